@@ -1,0 +1,53 @@
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from campaigns import filters
+from campaigns.models.campaign import CampaignPage
+from campaigns.models.event import EventPage
+from core.languages import best_versions, listed
+from core.lists import keys_page
+from core.models import BasePage
+
+
+class CampaignIndexPage(BasePage):
+    """The list of campaigns."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.CampaignPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A page of campaigns, the newest first."""
+        found = listed(CampaignPage).order_by("-first_published_at", "-pk")
+        page = keys_page(found, request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {
+            "items": page,
+            "campaigns": best_versions(CampaignPage, page.object_list, self.locale.language_code),
+        }
+
+
+class EventIndexPage(BasePage):
+    """What is to come, and what has been: `?when=past`."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.EventPage", "campaigns.KeyDatePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of events")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A page of events, and the key dates to come beside the events to come."""
+        code = self.locale.language_code
+        is_past = request.GET.get("when") == "past"
+        found = filters.past_events() if is_past else filters.upcoming_events()
+        page = keys_page(found, request.GET.get("page"))
+        return super().get_context(request, *args, **kwargs) | {
+            "items": page,
+            "is_past": is_past,
+            "events": best_versions(EventPage, page.object_list, code),
+            "key_dates": [] if is_past else filters.upcoming_key_dates(code),
+        }

@@ -1,0 +1,116 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from campaigns.choices import KeyDateKind
+from campaigns.models.graph import events_of
+from core import clock
+from core.blocks import story_field
+from core.languages import linking
+from core.models import BasePage
+
+
+class KeyDatePage(BasePage):
+    """A day something happens in the world: a debate, a vote, a hearing, an anniversary."""
+
+    parent_page_types = ["campaigns.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    kind = models.CharField(_("kind"), max_length=20, choices=KeyDateKind.choices)
+    announced_day = models.DateField(_("announced day"), null=True, blank=True)
+    actual_day = models.DateField(
+        _("actual day"),
+        null=True,
+        blank=True,
+        help_text=_("The day it really happened; for an anniversary, the day it recalls."),
+    )
+    yearly = models.BooleanField(_("every year"), default=False)
+    institution = models.CharField(_("institution"), max_length=200, blank=True)
+    link = models.URLField(_("link"), blank=True, help_text=_("An agenda or a document."))
+    body = story_field(
+        "paragraph", help_text=_("What happens on this day, and why readers should know.")
+    )
+
+    facts = ("kind", "announced_day", "actual_day", "yearly", "link")
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("announced_day"),
+                FieldPanel("actual_day"),
+                FieldPanel("yearly"),
+            ],
+            heading=_("Day"),
+        ),
+        FieldPanel("institution"),
+        FieldPanel("link"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+
+    def clean(self) -> None:
+        """A key date has a day; a yearly one recalls the day it happened."""
+        super().clean()
+        if self.yearly and not self.actual_day:
+            raise ValidationError({"actual_day": _("Give the day this anniversary recalls.")})
+        if not self.announced_day and not self.actual_day:
+            raise ValidationError({"announced_day": _("Give the announced or the actual day.")})
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day to show: of a yearly date the next one, else the actual or announced one."""
+        facts = self.original
+        day = facts.actual_day or facts.announced_day
+        return next_anniversary(day, clock.today()) if facts.yearly and day else day
+
+    @cached_property
+    def events(self) -> list:
+        """The events around this day, the newest first."""
+        return events_of(self, key_date_links__key_date=self.original.pk)
+
+    @cached_property
+    def campaigns(self) -> list:
+        """The campaigns this day matters for."""
+        links = {"key_date_links__key_date": self.original.pk}
+        return linking("campaigns.CampaignPage", self, "first_published_at", **links)
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether it happened on another day than announced."""
+        facts = self.original
+        announced, actual = facts.announced_day, facts.actual_day
+        return not facts.yearly and None not in (announced, actual) and announced != actual
+
+    @property
+    def years(self) -> int | None:
+        """Of a yearly date: how many years have passed by the day shown."""
+        facts = self.original
+        return self.day.year - facts.actual_day.year if facts.yearly and self.day else None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day shown is over."""
+        return self.day is not None and self.day < clock.today()
+
+
+def next_anniversary(day: date, today: date) -> date:
+    """The next time `day` comes round, `today` included; 29 February falls on 1 March."""
+    for year in (max(today.year, day.year), max(today.year, day.year) + 1):
+        try:
+            anniversary = day.replace(year=year)
+        except ValueError:
+            anniversary = date(year, 3, 1)
+        if anniversary >= today:
+            return anniversary
+    return anniversary

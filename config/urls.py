@@ -1,0 +1,31 @@
+"""Every address of the site. Pages come last: they take what is left."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from core import views as core_views
+from search import views as search_views
+
+urlpatterns = [
+    path("", core_views.front_door),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health/", core_views.health),
+    path("robots.txt", core_views.robots),
+    path("sitemap.xml", core_views.sitemap, name="sitemap"),
+    path("media/<path:path>", core_views.local_media),
+    *i18n_patterns(
+        path("search/", search_views.results, name="search"),
+        re_path(serve_pattern, core_views.serve_page, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler400 = core_views.bad_request
+handler403 = core_views.forbidden
+handler404 = core_views.not_found
+handler500 = core_views.server_error

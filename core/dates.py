@@ -1,0 +1,54 @@
+"""Dates that are known only in part: a date and how far it can be trusted."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.formats import date_format, get_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    CIRCA = "circa", _("about that year")
+
+
+# Languages that write the names of months with a capital letter.
+CAPITAL_MONTHS = ("en", "de")
+
+
+def long_date(value: date | None) -> str:
+    """A day in words, in the active language; nothing for an unknown one."""
+    if value is None:
+        return ""
+    text = date_format(value, "DATE_FORMAT")
+    language = get_language()
+    if language == "kk":
+        return text.lower()  # Django's catalogue has capital letters
+    if language == "fr" and value.day == 1:
+        return f"1er{text[1:]}"  # no format letter says this
+    return text
+
+
+def partial_date(value: date | None, precision: str, *, genitive: bool = False) -> str:
+    """The known part of a date in the active language; nothing for an unknown date.
+
+    `genitive` is for a place after "since", where Slavic languages inflect the month.
+    """
+    if value is None:
+        return ""
+    if precision == Precision.DAY:
+        return long_date(value)
+    if precision == Precision.MONTH:
+        pattern = get_format("YEAR_MONTH_FORMAT")
+        text = date_format(value, pattern.replace("F", "E") if genitive else pattern)
+        return text if get_language() in CAPITAL_MONTHS else text.lower()
+    year = {"year": str(value.year)}
+    if precision == Precision.CIRCA:
+        return gettext("about %(year)s") % year
+    # Translators: a year that stands alone, where a language adds a word to it.
+    return pgettext("alone", "%(year)s") % year

@@ -1,0 +1,16 @@
+"""Long lists: a page of ids first, then only those rows."""
+
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+PER_PAGE = 24
+
+
+def keys_page(things: QuerySet, number: str | None, per_page: int = PER_PAGE) -> Page:
+    """One page of translation keys of `things`; a number that makes no sense is mended."""
+    keys: QuerySet[UUID] = things.values_list("translation_key", flat=True)
+    page = Paginator(keys, per_page).get_page(number)
+    page.object_list = list(page.object_list)  # their order is that of the list
+    return page

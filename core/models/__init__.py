@@ -1,0 +1,6 @@
+from core.models.base_page import BasePage
+from core.models.media import CustomDocument, CustomImage, CustomRendition
+from core.models.site_settings import SiteSettings
+from core.models.user import User
+
+__all__ = ["BasePage", "CustomDocument", "CustomImage", "CustomRendition", "SiteSettings", "User"]

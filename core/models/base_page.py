@@ -1,0 +1,96 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpRequest
+from django.utils.functional import cached_property, classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.forms import BasePageCopyForm, BasePageForm
+from core.languages import LanguageLink, free_slug, language_links, originals
+from core.slugs import latin_slug
+
+
+class BasePage(Page):
+    """What every page of the site is: a title, a summary, and the facts it shares."""
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences: for lists, search engines and shared links."),
+    )
+
+    # Names of the fields and child rows that are the same in every language. All others
+    # are prose. See docs/decisions/0001-facts-are-read-from-the-original.md.
+    facts: ClassVar[tuple[str, ...]] = ()
+    # Relations of the original that a list shows, fetched for all its pages at once.
+    shown_with: ClassVar[tuple[str, ...]] = ()
+    # Foreign keys of each version a list shows, joined.
+    shown_joined: ClassVar[tuple[str, ...]] = ()
+    # Whether a list shows this page to a reader of another language.
+    is_borrowed = False
+
+    base_form_class = BasePageForm
+    copy_form_class = BasePageCopyForm
+    # No TitleFieldPanel: its script would write a slug that is not BGN/PCGN.
+    content_panels = [FieldPanel("title"), FieldPanel("summary")]
+    promote_panels = [FieldPanel("slug"), FieldPanel("show_in_menus")]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def override_translatable_fields(cls) -> list[SynchronizedField]:
+        """What wagtail-localize must not offer to translators (its setting)."""
+        # Wagtail's own two for search engines have no panel here: the summary does their work.
+        names = ("slug", "seo_title", "search_description", *cls.facts)
+        return [SynchronizedField(name, overridable=False) for name in names]
+
+    @cached_property
+    def original(self) -> Self:
+        """The version whose facts all languages show: the page itself if it is that one."""
+        versions = type(self).objects.filter(translation_key=self.translation_key)
+        first = originals(versions).first()
+        return self if first is None or first.pk == self.pk else first
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """Where a reader of each language goes from here."""
+        return language_links(self)
+
+    def give_slug(self) -> None:
+        """Give a page in the tree that has no slug a Latin one, made from its title."""
+        if not self.slug and self.path:
+            locale = self.locale if self.locale_id else self.get_default_locale()
+            wanted = latin_slug(self.title, locale.language_code) or self._meta.model_name
+            self.slug = free_slug(self.get_parent(), wanted, self.translation_key)
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Have a slug before Wagtail makes one that is not BGN/PCGN."""
+        self.give_slug()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs) -> None:
+        """The same for a draft, which Wagtail saves without cleaning."""
+        self.give_slug()
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Fetch the sizes of all pictures in the text at once."""
+        body = getattr(self, "body", ())
+        pictures = [block.value["image"] for block in body if block.block_type == "picture"]
+        prefetch_related_objects([image for image in pictures if image], "renditions")
+        return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> QuerySet:
+        """The restrictions on this page and all above it; no query where there are none."""
+        if getattr(self, "is_restricted", None) is False:
+            return PageViewRestriction.objects.none()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:end] for end in ends]
+        return PageViewRestriction.objects.filter(page__path__in=paths)

@@ -1,0 +1,57 @@
+"""Child rows that are half fact, half prose: rows and their order are facts, words are not."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.functional import cached_property, classproperty
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from core.languages import text_direction
+from core.models import BasePage
+
+
+class ProseRow(TranslatableMixin, Orderable):
+    """A row whose `prose` columns are translated and whose other columns are facts.
+
+    Shown rows are always those of the original; a translation lends them its words.
+    """
+
+    prose: ClassVar[tuple[str, ...]] = ()
+    # The language of the words shown, where it is not the page's.
+    borrowed_from: str = ""
+
+    @classproperty
+    def override_translatable_fields(cls) -> list[SynchronizedField]:
+        """Addresses are facts: translators are not offered others (wagtail-localize's setting)."""
+        kinds = (models.EmailField, models.URLField)
+        names = [field.name for field in cls._meta.fields if isinstance(field, kinds)]
+        return [SynchronizedField(name, overridable=False) for name in names]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
+
+    @classmethod
+    def in_words_of(cls, page: BasePage, relation: str) -> list[Self]:
+        """The rows of the page's original, with the page's words where they are translated."""
+        original = page.original
+        rows = list(getattr(original, relation).all())
+        if original is page:
+            return rows
+        own = {row.translation_key: row for row in getattr(page, relation).all()}
+        for row in rows:
+            row.borrow_words(own.get(row.translation_key), original.locale.language_code)
+        return rows
+
+    def borrow_words(self, translated: Self | None, code: str) -> None:
+        """Take the words of a translated row; without one, say that ours are in `code`."""
+        if translated is None:
+            self.borrowed_from = code
+            return
+        for name in self.prose:
+            setattr(self, name, getattr(translated, name) or getattr(self, name))
+
+    @cached_property
+    def direction(self) -> str:
+        """`rtl` or `ltr` of borrowed words."""
+        return text_direction(self.borrowed_from)

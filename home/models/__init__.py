@@ -1,0 +1,4 @@
+from home.models.home import HomePage, HomePerson
+from home.models.standard import StandardPage
+
+__all__ = ["HomePage", "HomePerson", "StandardPage"]

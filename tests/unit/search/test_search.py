@@ -1,0 +1,38 @@
+"""The search box: readable pages of the reader's language."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.factories import make_page, make_person, send_to
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, language: str, text: str) -> str:
+    response = client.get(f"/{language}/search/", {"q": text})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_page_is_found_in_its_language_and_not_in_another(client):
+    send_to(make_page("Жанаозен"), "fr", title="Janaozen")
+
+    assert 'href="/ru/zhanaozen/"' in found(client, "ru", "Жанаозен")
+    assert 'href="/fr/zhanaozen/"' in found(client, "fr", "Janaozen")
+    assert 'href="/fr/zhanaozen/"' not in found(client, "fr", "Жанаозен")
+
+
+def test_a_draft_is_not_found(client):
+    make_page("Секретный черновик", publish=False)
+
+    assert "Секретный черновик" not in found(client, "ru", "Секретный")
+
+
+def test_a_restricted_page_is_found_listed_and_mapped_for_nobody(client):
+    person = make_person("Закрытый Человек")
+    PageViewRestriction.objects.create(page=person, restriction_type="login")
+
+    assert "Закрытый Человек" not in found(client, "ru", "Закрытый")
+    assert "Закрытый Человек" not in client.get("/ru/prisoners/").content.decode()
+    assert person.slug not in client.get("/sitemap.xml").content.decode()
+    assert client.get(person.url).status_code == 302

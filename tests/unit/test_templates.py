@@ -1,0 +1,51 @@
+"""Templates: facts are read from the original; no other host, no script in the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from campaigns.models import CampaignPage, EventPage, KeyDatePage
+from prisoners.models import PrisonerPage
+
+ROOT = Path(__file__).parents[2] / "templates"
+TEMPLATES = sorted(path for path in ROOT.rglob("*.html") if "wagtail" not in str(path))
+PAGES = {
+    "campaign": CampaignPage,
+    "date": KeyDatePage,
+    "event": EventPage,
+    "person": PrisonerPage,
+}
+
+
+def direct_facts(text: str) -> list[str]:
+    """What is read from a version itself and not from its original."""
+    found = []
+    for name, model in PAGES.items():
+        facts = "|".join(fact for fact in model.facts)
+        pattern = rf"\b(?:{name}|page)\.(?:get_)?(?:{facts})(?:_display)?\b(?!_)"
+        readers = (name, "page") if name != "date" else (name,)
+        for match in re.findall(pattern, text):
+            if match.split(".")[0] in readers:
+                found.append(match)
+    return [match for match in found if match not in ("page.campaign_page", "page.status")]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_reads_facts_from_the_original(path):
+    assert direct_facts(path.read_text("utf-8")) == []
+
+
+def test_a_stale_column_in_a_template_would_be_noticed():
+    assert direct_facts("{{ page.start_day }} {{ event.get_kind_display }}") != []
+    assert direct_facts("{{ page.original.start_day }} {{ person.status.code }}") == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_public_template_carries_no_script_style_or_other_host(path):
+    text = path.read_text("utf-8")
+
+    assert (
+        re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|(?:src|href)=\"https?:", text)
+        == []
+    )

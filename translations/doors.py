@@ -1,0 +1,272 @@
+"""The checks before every door of wagtail-localize, and before Wagtail's own that it ignores.
+
+A check answers `None` to let the request through, or what to answer instead.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail_localize.machine_translators import get_machine_translator
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
+
+from translations.answers import closed, send_back
+from translations.progress import is_original, translation_to, why_not_publish
+from translations.rights import (
+    affected,
+    is_locked,
+    is_translator,
+    may_send,
+    may_take_down,
+    published_parts,
+    why_not_move,
+)
+
+Check = Callable[..., HttpResponse | None]
+CLOSED_ACTIONS = ("localize-restart-translation", "localize-convert-to-alias")
+LINK_SCHEMES = ("http", "https", "mailto", "tel")
+# All of a page that a translator needs: the editor, its preview and its past.
+FOR_TRANSLATORS = (
+    "edit",
+    "history",
+    "history_results",
+    "preview_on_edit",
+    "revisions_compare",
+    "revisions_index",
+    "revisions_view",
+    "view_draft",
+)
+
+
+def allow(request: HttpRequest, **kwargs) -> None:
+    """Open to everybody in the admin."""
+
+
+def read(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse | None:
+    """Preview and PO download: those who may edit the translation."""
+    translation = get_object_or_404(Translation.objects.select_related("source"), pk=translation_id)
+    page = target_page(translation)
+    if not page.permissions_for_user(request.user).can_edit():
+        return closed(request, _("You may not edit this translation."))
+    return None
+
+
+def write(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse | None:
+    """Strings and PO upload: those who may edit it while it is not locked."""
+    if answer := read(request, translation_id):
+        return answer
+    translation = Translation.objects.select_related("source").get(pk=translation_id)
+    if is_locked(target_page(translation), request.user):
+        return closed(request, locked_message())
+    if not translation.enabled:
+        return closed(request, stopped_message())
+    return None
+
+
+def machine(request: HttpRequest, translation_id: int) -> HttpResponse | None:
+    """Machine translation: nothing leaves this server unless the site was set up for it."""
+    return write(request, translation_id) or (None if get_machine_translator() else closed(request))
+
+
+def override(
+    request: HttpRequest, translation_id: int, overridable_segment_id: int
+) -> HttpResponse | None:
+    """A picture or link of its own: what the translation would show must exist."""
+    if answer := write(request, translation_id):
+        return answer
+    if request.method != "PUT":
+        return None
+    segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
+    value = submitted_value(request)
+    if isinstance(segment.data, int):
+        # The only chooser of our blocks is that of pictures; a test says so.
+        exists = value.isdecimal() and get_image_model().objects.filter(pk=value).exists()
+        return None if exists else closed(request, _("There is no such picture."), 400)
+    if urlsplit(value).scheme not in LINK_SCHEMES:
+        return closed(request, _("Write a full address, beginning with https://"), 400)
+    return None
+
+
+def submitted_value(request: HttpRequest) -> str:
+    """The `value` of a form-encoded PUT; Django itself reads only those of a POST."""
+    body = request.body  # read as a whole, which keeps it for the view
+    if request.content_type == "multipart/form-data":
+        fields, _files = request.parse_file_upload(request.META, BytesIO(body))
+        return fields.get("value", "")
+    return QueryDict(body).get("value", "")
+
+
+def update(request: HttpRequest, translation_source_id: int) -> HttpResponse | None:
+    """Sending the newer text again: for those who may edit the original, and never published."""
+    source = get_object_or_404(TranslationSource, pk=translation_source_id)
+    page = get_object_or_404(
+        Page, translation_key=source.object_id, locale_id=source.locale_id
+    ).specific
+    if not may_send(request.user, page):
+        return closed(request, _("You may not send this page for translation."))
+    if request.method == "POST" and not request.POST.get("publish_translations"):
+        return None
+    if request.method == "POST":
+        messages.error(
+            request,
+            _("Nothing was published. Publish each translation on its own when it is finished."),
+        )
+    return redirect("wagtail_localize:submit_page_translation", page.pk)
+
+
+def refuse(request: HttpRequest, **kwargs) -> HttpResponse:
+    """Closed for everybody."""
+    return closed(request)
+
+
+def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
+    """The page editor, also of a former version; on a translation, wagtail-localize's."""
+    translation = translation_to(page)
+    if translation is None:
+        return None
+    if not translation.enabled:
+        return closed(request, stopped_message())
+    if request.method != "POST":
+        return None
+    if any(name in request.POST for name in CLOSED_ACTIONS):
+        return closed(request)
+    reason = locked_message() if is_locked(page, request.user) else why_not_publish(translation)
+    return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
+
+
+def workflow(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
+    """A step of a workflow, the last of which publishes."""
+    translation = translation_to(page)
+    reason = why_not_publish(translation) if translation else ""
+    return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
+
+
+def unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Unpublishing: moderators only, and the translations of an original follow."""
+    if not may_take_down(request.user, page):
+        return closed(request, _("Only moderators take pages down. Ask one of them."))
+    live = [version for version in affected(page) if version.live]
+    warn(request, _("This also unpublishes the page in: %(languages)s."), live)
+    return None
+
+
+def delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Deleting: what is published only by moderators, and translations of an original follow."""
+    if published_parts(page) and not may_take_down(request.user, page):
+        return closed(request, _("Only moderators delete what is published. Ask one of them."))
+    warn(request, _("This also deletes the page in: %(languages)s."), affected(page))
+    return None
+
+
+def move(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
+    """Moving: only originals, to a place that exists in all their languages."""
+    destination_id = kwargs.get("destination_id")
+    if destination_id is None:
+        if is_original(page):
+            return None
+        reason = _("This is a translation. Move its original: the translations follow.")
+        return send_back(request, "wagtailadmin_explore", reason, page.get_parent().pk)
+    if reason := why_not_move(page, get_object_or_404(Page, pk=destination_id)):
+        return send_back(request, "wagtailadmin_pages:move", reason, page.pk)
+    warn(request, _("This also moves the page in: %(languages)s."), affected(page))
+    return None
+
+
+def copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Copying: never as an alias, which would show one language under another."""
+    if request.POST.get("alias"):
+        reason = _("This site has no aliases. Make a copy, or send the page for translation.")
+        return closed(request, reason)
+    return None
+
+
+def warn(request: HttpRequest, text: str, pages: list[Page]) -> None:
+    """Say on a confirmation page which languages are affected."""
+    if pages and request.method == "GET":
+        languages = sorted(page.locale.get_display_name() for page in pages)
+        messages.warning(request, text % {"languages": ", ".join(languages)})
+
+
+def target_page(translation: Translation) -> Page:
+    """The page a translation makes; 404 if it was deleted."""
+    return get_object_or_404(
+        Page,
+        translation_key=translation.source.object_id,
+        locale_id=translation.target_locale_id,
+    )
+
+
+def locked_message() -> str:
+    """Why nothing can be changed now."""
+    return _("The page is locked. Ask the person who locked it, or a moderator.")
+
+
+def stopped_message() -> str:
+    """What to do about a translation that is no longer kept up with its original."""
+    return _("This translation was stopped. Send its original for translation again.")
+
+
+# Of each view of wagtail-localize; one that is not named here is closed.
+LOCALIZE: dict[str, Check] = {
+    "javascript_catalog": allow,
+    "preview_translation": read,
+    "download_pofile": read,
+    "upload_pofile": write,
+    "machine_translate": machine,
+    "edit_string_translation": write,
+    "edit_override": override,
+    "update_translations": update,
+}
+# Of views of Wagtail's pages; one that is not named here is as Wagtail has it.
+PAGES: dict[str, Check] = {
+    "edit": edit,
+    "revisions_revert": edit,
+    "workflow_action": workflow,
+    "convert_alias": refuse,
+    "unpublish": unpublish,
+    "delete": delete,
+    "move": move,
+    "move_confirm": move,
+    "copy": copy,
+}
+
+
+def localize_door(request: HttpRequest, name: str, kwargs: dict) -> HttpResponse | None:
+    """Check a view of wagtail-localize."""
+    return LOCALIZE.get(name, refuse)(request, **kwargs)
+
+
+def page_door(request: HttpRequest, name: str, kwargs: dict) -> HttpResponse | None:
+    """Check one of Wagtail's views of a page; Wagtail's own checks come after it."""
+    kwargs = dict(kwargs)
+    page_id = kwargs.pop("page_to_move_id", None) or kwargs.pop("page_id", None)
+    page = Page.objects.filter(pk=page_id, depth__gt=1).first()
+    if page is None:
+        return None
+    if is_translator(request.user) and (name not in FOR_TRANSLATORS or is_original(page)):
+        return closed(request, _("Translators open translations and nothing else."))
+    check = PAGES.get(name)
+    if check is None or not page.permissions_for_user(request.user).can_edit():
+        return None
+    return check(request, page=page.specific, **kwargs)
+
+
+NAMESPACES = {"wagtail_localize": localize_door, "wagtailadmin_pages": page_door}
+
+
+def knock(request: HttpRequest) -> HttpResponse | None:
+    """Whether the request may go through the door it came to."""
+    match = request.resolver_match
+    check = NAMESPACES.get(match.namespace)
+    if check is None or not request.user.has_perm("wagtailadmin.access_admin"):
+        return None  # Wagtail sends those without access to its login
+    try:
+        return check(request, match.url_name, match.kwargs)
+    except Http404 as error:
+        return closed(request, str(error), 404)

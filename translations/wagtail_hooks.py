@@ -1,0 +1,124 @@
+"""What the admin is told about translations."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail_localize import wagtail_hooks as stock
+
+from translations import doors
+from translations.answers import send_back
+from translations.progress import is_original, translation_to, why_not_publish
+from translations.rights import (
+    is_translator,
+    may_send,
+    may_take_down,
+    published_parts,
+    why_not_move,
+)
+from translations.views import ReportView, send_page
+
+FIRST = -10
+BUTTONS = ("register_page_header_buttons", "register_page_listing_more_buttons")
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def urls() -> list[URLPattern]:
+    """Our views at wagtail-localize's addresses, before its own."""
+    return [
+        path("localize/submit/page/<int:page_id>/", send_page, name="send_page"),
+        path("localize/reports/translations/", ReportView.as_view(), name="translations_report"),
+        path(
+            "localize/reports/translations/results/",
+            ReportView.as_view(results_only=True),
+            name="translations_report_results",
+        ),
+    ]
+
+
+def buttons(
+    page: Page, user: AbstractBaseUser, view_name: str | None = None, next_url: str | None = None
+) -> Iterator[Button]:
+    """One button on a published original."""
+    if page.depth > 1 and page.live and may_send(user, page) and is_original(page):
+        yield Button(
+            _("Translate this page"),
+            reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=55,
+        )
+
+
+for name in BUTTONS:
+    # Wagtail has no way to take a hook back; two buttons that do less would confuse.
+    hooks._hooks[name] = [
+        hook for hook in hooks._hooks[name] if hook[0] is not stock.page_listing_more_buttons
+    ]
+    hooks.register(name, buttons)
+
+
+@hooks.register("construct_page_action_menu")
+def hide_closed_actions(menu_items: list, request: HttpRequest, context: dict) -> None:
+    """Offer no action that the guard refuses."""
+    menu_items[:] = [item for item in menu_items if item.name not in doors.CLOSED_ACTIONS]
+
+
+@hooks.register("before_bulk_action", order=FIRST)
+def guard_bulk_action(
+    request: HttpRequest, action_type: str, objects: list, action
+) -> HttpResponse | None:
+    """The same rules for many pages at once; one that breaks them stops all."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    check = BULK.get(action_type)
+    if check is None or not pages:
+        return None
+    for page in pages:
+        if reason := check(request.user, page, action):
+            text = f"{page.get_admin_display_title()}: {reason}"
+            return send_back(request, "wagtailadmin_explore", text, page.get_parent().pk)
+    return None
+
+
+def why_not_bulk_publish(user: AbstractBaseUser, page: Page, action) -> str:
+    """Unfinished translations are not published, nor below a page that is."""
+    pages = [page]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += page.get_descendants().filter(live=False)
+    for found in pages:
+        if is_translator(user) and is_original(found):
+            return _("Translators open translations and nothing else.")
+        if (translation := translation_to(found)) and (reason := why_not_publish(translation)):
+            return reason
+    return ""
+
+
+def why_not_bulk_unpublish(user: AbstractBaseUser, page: Page, action) -> str:
+    """Only moderators take pages down."""
+    return "" if may_take_down(user, page) else _("Only moderators take pages down.")
+
+
+def why_not_bulk_delete(user: AbstractBaseUser, page: Page, action) -> str:
+    """Only moderators delete what is published; translators delete nothing."""
+    if may_take_down(user, page) or not (is_translator(user) or published_parts(page)):
+        return ""
+    return _("Only moderators delete what is published. Ask one of them.")
+
+
+def why_not_bulk_move(user: AbstractBaseUser, page: Page, action) -> str:
+    """Only originals move, to a place that exists in all their languages."""
+    if is_translator(user):
+        return _("Translators open translations and nothing else.")
+    return why_not_move(page, action.cleaned_form.cleaned_data["chooser"])
+
+
+BULK = {
+    "publish": why_not_bulk_publish,
+    "unpublish": why_not_bulk_unpublish,
+    "delete": why_not_bulk_delete,
+    "move": why_not_bulk_move,
+}
