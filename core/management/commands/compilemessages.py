@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import polib
@@ -12,9 +13,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options) -> None:
-        """Write each `.mo` file that is missing or older than its `.po`."""
+        """Write each `.mo` file that is missing or older than its `.po`, whole or not at all."""
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
                 target = source.with_suffix(".mo")
                 if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-                    polib.pofile(str(source)).save_as_mofile(str(target))
+                    written = target.with_suffix(f".{os.getpid()}")
+                    polib.pofile(str(source)).save_as_mofile(str(written))
+                    written.replace(target)
