@@ -1,5 +1,6 @@
 """Dates that are known only in part: a date and how far it can be trusted."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.db import models
@@ -52,3 +53,14 @@ def partial_date(value: date | None, precision: str, *, genitive: bool = False) 
         return gettext("about %(year)s") % year
     # Translators: a year that stands alone, where a language adds a word to it.
     return pgettext("alone", "%(year)s") % year
+
+
+def span(value: date, precision: str) -> tuple[date, date]:
+    """The first and the last day a partly known date may mean; "about" is a year either way."""
+    if precision == Precision.DAY:
+        return value, value
+    if precision == Precision.MONTH:
+        last = monthrange(value.year, value.month)[1]
+        return value.replace(day=1), value.replace(day=last)
+    around = 1 if precision == Precision.CIRCA else 0
+    return date(value.year - around, 1, 1), date(value.year + around, 12, 31)

@@ -21,12 +21,13 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Substr
 from django.utils.translation import get_language_info
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation
+
+from core.consent import is_withheld
 
 # No page lies deeper in the tree: root, home, list, page, and room for pages below pages.
 DEEPEST = 10
@@ -82,11 +83,11 @@ def is_restricted() -> Exists:
 
 
 def readable(pages: QuerySet) -> QuerySet:
-    """Only what anyone may read: published, and nowhere below a restricted page.
+    """Only what anyone may read: published, not withheld, and nowhere below a restricted page.
 
-    Wagtail's `.live().public()` in one query; `public()` alone costs another each time.
+    Wagtail's `.live().public()` in one query, behind the gate of `core.consent`.
     """
-    return pages.live().filter(~is_restricted())
+    return pages.live().filter(~is_restricted(), ~is_withheld())
 
 
 def listed(model: type[Page]) -> QuerySet:
@@ -101,7 +102,7 @@ def versions_of(model: type[Page], keys: Iterable[UUID] | QuerySet) -> QuerySet:
     return (
         model.objects.filter(translation_key__in=keys)
         .select_related("locale", *model.shown_joined)
-        .annotate(is_original=~is_translation(), is_shown=Exists(shown))
+        .annotate(is_original=~is_translation(), is_shown=Exists(shown), **model.shown_beside())
     )
 
 
@@ -116,7 +117,7 @@ def choose(versions: QuerySet, code: str) -> list[Page]:
     for page in versions:
         found[page.translation_key].append(page)
     best = [page for pages in found.values() if (page := best_of(pages, code))]
-    prefetch_related_objects([page.original for page in best], *versions.model.shown_with)
+    versions.model.fetch_shown(best, code)
     return best
 
 
@@ -159,7 +160,7 @@ def linked(rows: QuerySet, field: str, code: str) -> list[Page]:
         return best_versions(model, list(rows.values_list(key, flat=True)), code)
     place = rows.filter(**{key: OuterRef("translation_key")}).values("sort_order")[:1]
     versions = versions_of(model, rows.order_by().values(key))
-    return choose(versions.annotate(place=Subquery(place)).order_by("place", "pk"), code)
+    return choose(versions.annotate(row_order=Subquery(place)).order_by("row_order", "pk"), code)
 
 
 def linking(label: str, page: Page, newest_by: str, limit: int = 6, **lookup) -> list[Page]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from core.consent import is_protected
 from core.languages import is_translation, readable
 
 
@@ -21,9 +22,10 @@ class Entry:
 
 
 def entries(request: HttpRequest) -> Iterator[Entry]:
-    """An entry for every readable page of the site, without loading the pages. Two queries."""
+    """An entry for every page search engines may know, without loading the pages. Two queries."""
     root = Site.find_for_request(request).root_url
-    rows = readable(Page.objects.filter(depth__gt=1)).annotate(translated=is_translation())
+    pages = readable(Page.objects.filter(~is_protected(), depth__gt=1))
+    rows = pages.annotate(translated=is_translation())
     versions = defaultdict(list)
     for row in rows.order_by("path").values_list(
         "translation_key", "locale__language_code", "url_path", "last_published_at", "translated"

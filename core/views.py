@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from core.consent import is_protected, is_taken_down, is_withheld
 from core.languages import is_restricted, is_translation, preference, readable
 from core.sitemap import entries
 
@@ -30,7 +31,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page as Wagtail does, found by its whole path.
+    """Serve a page as Wagtail does, found by its whole path; 410 for what was taken down.
 
     Wagtail walks down the tree, two queries a level. Our addresses are the paths in the tree,
     for the home page of a language has that language as its slug.
@@ -38,19 +39,29 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     page = find_page(request.path)
     if page is None:
         raise Http404
+    if page.is_taken_down:
+        return gone(request)
     request._wagtail_route_for_request = RouteResult(page)
     return serve(request, path)
 
 
 def find_page(path: str) -> Page | None:
-    """The live page at a path, in its own type and with its language. Two queries."""
-    page = Page.objects.filter(url_path=path, depth__gt=1, live=True).first()
-    if page is None:
-        return None
+    """The live page at a path, in its own type and with its language. Two queries.
+
+    A page that is withheld is not found, unless it was taken down: then it says so.
+    """
+    open_or_gone = ~is_withheld() | is_taken_down()
+    pages = Page.objects.filter(open_or_gone, url_path=path, depth__gt=1, live=True)
+    page = pages.annotate(is_taken_down=is_taken_down()).first()
+    if page is None or page.is_taken_down:
+        return page
     pages = page.specific_class.objects.select_related("locale")
-    found = pages.annotate(is_translation=is_translation(), is_restricted=is_restricted()).get(
-        pk=page.pk
-    )
+    found = pages.annotate(
+        is_taken_down=is_taken_down(),
+        is_protected=is_protected(),
+        is_translation=is_translation(),
+        is_restricted=is_restricted(),
+    ).get(pk=page.pk)
     if not found.is_translation:
         found.original = found
     return found

@@ -17,17 +17,31 @@ from campaigns.models import (
     EventPage,
     EventPerson,
 )
-from core.models import BasePage
+from core.models import BasePage, Consent
 from core.rows import ProseRow
 from demo.entries import ORIGINAL, body_blocks, fixed_id
 from home.models import HomePage, HomePerson
-from prisoners.models import NameVariant, PrisonerPage, Source, StatusRow
+from prisoners.models import (
+    Finding,
+    IllTreatmentRow,
+    NameVariant,
+    PrisonerPage,
+    Recognition,
+    Source,
+    StatusRow,
+)
 
-# Rows of words: the relation and the model, by the name in the entry.
+# Rows: the relation and the model, by the name in the entry.
 ROWS = {
     CampaignPage: {"contacts": CampaignContact, "demands": Demand},
     EventPage: {"contacts": EventContact},
-    PrisonerPage: {"statuses": StatusRow, "sources": Source},
+    PrisonerPage: {
+        "statuses": StatusRow,
+        "sources": Source,
+        "recognitions": Recognition,
+        "findings": Finding,
+        "ill_treatment": IllTreatmentRow,
+    },
 }
 # Rows that point at pages: the relation, the model and its field, by the name in the entry.
 LINKS = {
@@ -65,6 +79,10 @@ def make_page(key: str, entry: dict, parent: BasePage | None, pages: dict) -> Ba
     if is_new:
         parent.refresh_from_db()
         parent.add_child(instance=page)
+    if "consent" in entry:
+        record = Consent.objects.filter(translation_key=page.translation_key)
+        if not record.exists():
+            Consent.objects.create(translation_key=page.translation_key, **entry["consent"])
     page.save_revision().publish()
     page.refresh_from_db()
     return page
@@ -111,9 +129,11 @@ def in_order(rows: list[Orderable]) -> list[Orderable]:
     return rows
 
 
-def make_row(model: type[ProseRow], page: BasePage, key: str, row: dict) -> ProseRow:
-    """A row with a fixed id, so that its translations find it."""
+def make_row(model: type[Orderable], page: BasePage, key: str, row: dict) -> Orderable:
+    """A row; one with words has a fixed id, so that its translations find it."""
     values = {
         name: model._meta.get_field(name).to_python(row[name]) for name in row if name != "id"
     }
-    return model(translation_key=fixed_id(key, row["id"]), locale=page.locale, **values)
+    if issubclass(model, ProseRow):
+        values |= {"translation_key": fixed_id(key, row["id"]), "locale": page.locale}
+    return model(**values)

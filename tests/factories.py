@@ -13,7 +13,9 @@ from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from campaigns.models import CampaignIndexPage, CampaignPage, EventIndexPage, EventPage, KeyDatePage
-from core.models import BasePage, CustomImage, User
+from core.consent import Scope
+from core.models import BasePage, Consent, CustomImage, User
+from core.models.consent import Giver
 from home.models import HomePage, StandardPage
 from prisoners.models import PrisonerIndexPage, PrisonerPage, StatusRow
 
@@ -71,14 +73,29 @@ def make_person(
     language: str = "ru",
     publish: bool = True,
     status: str = "",
+    consent: dict | None = None,
     **facts,
 ):
-    """A person, with one status row if a code is given."""
-    page = PrisonerPage(title=title, **({"body": []} | facts))
+    """A person with everybody's consent to everything, and one status row if a code is given.
+
+    `consent` changes columns of the record; `{}` changes none.
+    """
+    page = PrisonerPage(title=title, translation_key=uuid4(), **({"body": []} | facts))
+    give_consent(page, **(consent or {}))
     if status:
         locale = Locale.objects.get(language_code=language)
         page.statuses = [StatusRow(code=status, since=date(2017, 2, 10), locale=locale)]
     return add(list_page(PrisonerIndexPage, language), page, publish)
+
+
+def give_consent(page: PrisonerPage, **changes) -> Consent:
+    """A consent to everything about a person, save for the changes; replaces the one there is."""
+    values = {scope.value: True for scope in Scope}
+    values |= {"giver": Giver.PERSON, "given_on": date(2017, 1, 1)} | changes
+    record, _created = Consent.objects.update_or_create(
+        translation_key=page.translation_key, defaults=values
+    )
+    return record
 
 
 def make_key_date(title: str = "Дебаты", language: str = "ru", publish: bool = True, **facts):

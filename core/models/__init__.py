@@ -1,6 +1,16 @@
 from core.models.base_page import BasePage
+from core.models.consent import Consent, TakeDown
 from core.models.media import CustomDocument, CustomImage, CustomRendition
 from core.models.site_settings import SiteSettings
 from core.models.user import User
 
-__all__ = ["BasePage", "CustomDocument", "CustomImage", "CustomRendition", "SiteSettings", "User"]
+__all__ = [
+    "BasePage",
+    "Consent",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "SiteSettings",
+    "TakeDown",
+    "User",
+]

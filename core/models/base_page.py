@@ -2,6 +2,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ class BasePage(Page):
     shown_with: ClassVar[tuple[str, ...]] = ()
     # Foreign keys of each version a list shows, joined.
     shown_joined: ClassVar[tuple[str, ...]] = ()
+    # Whether the page names a person, so that it is public only with a consent on record.
+    is_about_a_person = False
     # Whether a list shows this page to a reader of another language.
     is_borrowed = False
 
@@ -50,6 +53,16 @@ class BasePage(Page):
         # Wagtail's own two for search engines have no panel here: the summary does their work.
         names = ("slug", "seo_title", "search_description", *cls.facts)
         return [SynchronizedField(name, overridable=False) for name in names]
+
+    @classmethod
+    def shown_beside(cls) -> dict[str, Combinable]:
+        """Annotations of each version that a list shows: what lies in no table of the page."""
+        return {}
+
+    @classmethod
+    def fetch_shown(cls, pages: list[Self], code: str) -> None:
+        """Fetch what a list shows of these pages to a reader of `code`, for all at once."""
+        prefetch_related_objects([page.original for page in pages], *cls.shown_with)
 
     @cached_property
     def original(self) -> Self:

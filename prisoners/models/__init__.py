@@ -1,4 +1,36 @@
+from prisoners.models.directory_entry import DirectoryEntry
 from prisoners.models.index import PrisonerIndexPage
-from prisoners.models.prisoner import NameVariant, PrisonerPage, Source, StatusRow
+from prisoners.models.place import PlaceIndexPage, PlacePage
+from prisoners.models.prisoner import PrisonerPage
+from prisoners.models.rows import (
+    Charge,
+    Correction,
+    Finding,
+    IllTreatmentRow,
+    NameVariant,
+    Recognition,
+    RelatedPerson,
+    Restriction,
+    Source,
+    StatusRow,
+    TimelineEntry,
+)
 
-__all__ = ["NameVariant", "PrisonerIndexPage", "PrisonerPage", "Source", "StatusRow"]
+__all__ = [
+    "Charge",
+    "Correction",
+    "DirectoryEntry",
+    "Finding",
+    "IllTreatmentRow",
+    "NameVariant",
+    "PlaceIndexPage",
+    "PlacePage",
+    "PrisonerIndexPage",
+    "PrisonerPage",
+    "Recognition",
+    "RelatedPerson",
+    "Restriction",
+    "Source",
+    "StatusRow",
+    "TimelineEntry",
+]

@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
@@ -11,27 +13,47 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.models import Orderable
 from wagtail.search import index
 
+from core import clock
 from core.blocks import story_field
 from core.dates import partial_date
-from core.languages import linking
-from core.models import BasePage
-from core.models.fields import PrecisionField
-from core.rows import ProseRow
-from prisoners.choices import DEPRIVED_OF_LIBERTY, Occupation, Status
+from core.languages import best_versions, linking
+from core.models import BasePage, Consent
+from core.models.fields import CodesField, PrecisionField
+from core.rows import fetch_rows
+from prisoners import choices, ledger
+from prisoners.models.place import PlacePage
+from prisoners.models.rows import (
+    Correction,
+    Recognition,
+    Source,
+    StatusRow,
+    TimelineEntry,
+    dated,
+)
+from prisoners.public import ROWS, PublicRecord
 
 
 class PrisonerPage(BasePage):
     """A person: the page's title is the public name."""
 
+    is_about_a_person = True
     parent_page_types = ["prisoners.PrisonerIndexPage"]
     subpage_types: list[str] = []
 
     native_name = models.CharField(
         _("name in own script"), max_length=200, blank=True, help_text=_("As in documents.")
     )
+    gender = models.CharField(
+        _("gender"),
+        max_length=8,
+        choices=choices.Gender.choices,
+        blank=True,
+        help_text=_("Only for the grammar of the site’s own words."),
+    )
+    born = models.DateField(_("born"), null=True, blank=True)
+    born_precision = PrecisionField(_("how much of it is known"))
     portrait = models.ForeignKey(
         "core.CustomImage",
         null=True,
@@ -41,14 +63,41 @@ class PrisonerPage(BasePage):
         verbose_name=_("portrait"),
     )
     country = CountryField(_("country of the case"), blank=True)
-    occupation = models.CharField(
-        _("occupation"), max_length=20, choices=Occupation.choices, blank=True
+    occupations = CodesField(_("occupations"), codes=choices.Occupation)
+    sentence_kind = models.CharField(
+        _("sentence"), max_length=12, choices=choices.SentenceKind.choices, blank=True
+    )
+    sentence_years = models.PositiveSmallIntegerField(_("years"), null=True, blank=True)
+    sentence_months = models.PositiveSmallIntegerField(_("months"), null=True, blank=True)
+    sentenced_on = models.DateField(_("sentenced on"), null=True, blank=True)
+    expected_end = models.DateField(_("expected end"), null=True, blank=True)
+    expected_end_precision = PrecisionField(_("how much of it is known"))
+    health = models.CharField(
+        _("state of health"), max_length=16, choices=choices.Health.choices, blank=True
+    )
+    health_as_of = models.DateField(_("as of"), null=True, blank=True)
+    health_as_of_precision = PrecisionField(_("how much of it is known"))
+    health_attribution = models.CharField(
+        _("who says so"), max_length=8, choices=choices.Attribution.choices, blank=True
+    )
+    letters = models.CharField(
+        _("letters"), max_length=16, choices=choices.Letters.choices, blank=True
+    )
+    letters_checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    letter_address = models.TextField(
+        _("address for letters"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only where it is not simply that of the place of detention."),
     )
     last_verified = models.DateField(
         _("last verified"),
         null=True,
         blank=True,
         help_text=_("The last day somebody checked that this page is still true."),
+    )
+    verified_through = models.CharField(
+        _("how"), max_length=12, choices=choices.Verified.choices, blank=True
     )
     body = story_field(
         "paragraph",
@@ -63,10 +112,32 @@ class PrisonerPage(BasePage):
     facts = (
         "native_name",
         "spellings",
+        "gender",
+        "born",
+        "born_precision",
         "portrait",
         "country",
-        "occupation",
+        "occupations",
+        "charges",
+        "sentence_kind",
+        "sentence_years",
+        "sentence_months",
+        "sentenced_on",
+        "expected_end",
+        "expected_end_precision",
+        "restrictions",
+        "findings",
+        "ill_treatment",
+        "health",
+        "health_as_of",
+        "health_as_of_precision",
+        "health_attribution",
+        "letters",
+        "letters_checked_on",
+        "letter_address",
+        "related_links",
         "last_verified",
+        "verified_through",
     )
     shown_with = ("statuses", "portrait__renditions")
     shown_joined = ("portrait",)
@@ -77,19 +148,108 @@ class PrisonerPage(BasePage):
         FieldPanel("body"),
     ]
     person_panels = [
-        FieldPanel("native_name"),
-        InlinePanel("spellings", label=_("spelling"), heading=_("Other spellings")),
-        FieldPanel("portrait"),
-        MultiFieldPanel([FieldPanel("country"), FieldPanel("occupation")], heading=_("Person")),
+        MultiFieldPanel(
+            [
+                FieldPanel("gender"),
+                FieldPanel("country"),
+                FieldPanel("occupations"),
+                FieldPanel("portrait"),
+            ],
+            heading=_("Person"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("native_name"),
+                InlinePanel("spellings", label=_("spelling")),
+            ],
+            heading=_("Other spellings"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("born"), FieldPanel("born_precision")],
+            heading=_("Birth"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("health"),
+                FieldPanel("health_attribution"),
+                FieldPanel("health_as_of"),
+                FieldPanel("health_as_of_precision"),
+            ],
+            heading=_("Health: a level, never a diagnosis"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("letters"),
+                FieldPanel("letters_checked_on"),
+                FieldPanel("letter_address"),
+            ],
+            heading=_("Letters"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "related_links", label=_("person"), heading=_("Same case"), classname="collapsed"
+        ),
+    ]
+    case_panels = [
+        InlinePanel("charges", label=_("charge"), heading=_("Charges"), classname="collapsed"),
+        MultiFieldPanel(
+            [
+                FieldPanel("sentence_kind"),
+                FieldPanel("sentence_years"),
+                FieldPanel("sentence_months"),
+                FieldPanel("sentenced_on"),
+                dated("expected_end", _("expected end")),
+            ],
+            heading=_("Sentence"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "restrictions",
+            label=_("restriction"),
+            heading=_("Restrictions after release"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "ill_treatment",
+            label=_("ill-treatment"),
+            heading=_("Ill-treatment"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "findings",
+            label=_("finding"),
+            heading=_("Findings of the UN, courts and parliaments"),
+            classname="collapsed",
+        ),
+        InlinePanel(
+            "recognitions",
+            label=_("recognition"),
+            heading=_("Who recognises the person as what"),
+            classname="collapsed",
+        ),
+        InlinePanel("timeline", label=_("entry"), heading=_("Timeline"), classname="collapsed"),
     ]
     source_panels = [
         InlinePanel("sources", label=_("source"), heading=_("Sources")),
-        FieldPanel("last_verified"),
+        MultiFieldPanel(
+            [FieldPanel("last_verified"), FieldPanel("verified_through")],
+            heading=_("Last verified"),
+        ),
+        InlinePanel(
+            "corrections",
+            label=_("correction"),
+            heading=_("Corrections, shown to readers"),
+            classname="collapsed",
+        ),
     ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Story and status")),
             ObjectList(person_panels, heading=_("Person")),
+            ObjectList(case_panels, heading=_("Case")),
             ObjectList(source_panels, heading=_("Sources")),
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
@@ -100,32 +260,167 @@ class PrisonerPage(BasePage):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def clean(self) -> None:
+        """A birth or a check lies behind us; a state of health is always somebody's word."""
+        super().clean()
+        errors = {}
+        for name in ("born", "last_verified", "letters_checked_on", "health_as_of", "sentenced_on"):
+            if getattr(self, name) and getattr(self, name) > clock.today():
+                errors[name] = _("This day lies ahead. Only what has happened is recorded.")
+        stated = (choices.Health.NONE, choices.Health.UNKNOWN, "")
+        if self.health not in stated and not self.health_attribution:
+            errors["health_attribution"] = _("Say who says so.")
+        if errors:
+            raise ValidationError(errors)
+
+    @classmethod
+    def shown_beside(cls) -> dict[str, Combinable]:
+        """The consent of each person in a list, without a query of its own."""
+        return {"consent_columns": Consent.columns(OuterRef("translation_key"))}
+
+    @classmethod
+    def fetch_shown(cls, pages: list["PrisonerPage"], code: str) -> None:
+        """Also the places of a list of people, in one query."""
+        super().fetch_shown(pages, code)
+        for page in pages:
+            page.original.consent = Consent.from_columns(page.consent_columns)
+        places = places_by_id([page.place_id for page in pages], code)
+        for page in pages:
+            page.held_at = places.get(page.place_id)
+
     @cached_property
-    def status(self) -> "StatusRow | None":
-        """The latest status row of the original; its words are in `status_rows`."""
-        rows = list(self.original.statuses.all())
-        return max(rows, key=StatusRow.age, default=None)
+    def consent(self) -> Consent:
+        """What may be shown of the person; read it through `public`."""
+        return Consent.of(self.translation_key)
+
+    @cached_property
+    def public(self) -> PublicRecord:
+        """The facts that may be shown."""
+        return PublicRecord(self.original, self.original.consent)
+
+    @cached_property
+    def status(self) -> StatusRow | None:
+        """The status of today; its words are in `status_rows`."""
+        return ledger.status_on(self.original.statuses.all(), clock.today())
+
+    @property
+    def status_words(self) -> str:
+        """The status of today in the reader's language and the person's gender."""
+        if self.status is None:
+            return ""
+        return choices.status_words(self.status.code, self.original.gender)
 
     @property
     def is_deprived_of_liberty(self) -> bool:
-        """Whether the latest status counts as deprived of liberty."""
-        return self.status is not None and self.status.code in DEPRIVED_OF_LIBERTY
+        """Whether the status of today counts as deprived of liberty."""
+        return self.status is not None and self.status.code in choices.DEPRIVED_OF_LIBERTY
+
+    @cached_property
+    def days_held(self) -> ledger.Days | None:
+        """The days in custody up to today."""
+        return ledger.days_held(self.original.statuses.all(), clock.today())
 
     @property
     def initials(self) -> str:
         """The first letters of the name, for a card without a portrait."""
         return "".join(word[0] for word in self.title.split()[:2])
 
+    @property
+    def occupation_words(self) -> list[str]:
+        """What the person does, in the active language."""
+        return [str(choices.Occupation(code).label) for code in self.occupations]
+
+    @property
+    def born_text(self) -> str:
+        """The known part of the birth date."""
+        return partial_date(self.born, self.born_precision)
+
+    @property
+    def health_as_of_text(self) -> str:
+        """The known part of the day the state of health was like that."""
+        return partial_date(self.health_as_of, self.health_as_of_precision)
+
+    @property
+    def expected_end_text(self) -> str:
+        """The known part of the day the sentence ends."""
+        return partial_date(self.expected_end, self.expected_end_precision)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Read all rows of this version and its original in one query; a preview has its own."""
+        if not getattr(request, "is_preview", False):
+            fetch_rows({self, self.original}, ROWS)
+        return super().get_context(request, *args, **kwargs)
+
     @cached_property
-    def source_rows(self) -> list["Source"]:
+    def status_rows(self) -> list[StatusRow]:
+        """The status rows of the original, latest first, in this page's words."""
+        rows = StatusRow.in_words_of(self, "statuses")
+        places = places_by_id([row.place_id for row in rows], self.locale.language_code)
+        for row in rows:
+            row.place_shown = None if self.public.is_protected else places.get(row.place_id)
+            row.words = choices.status_words(row.code, self.original.gender)
+        return ledger.in_order(rows)[::-1]
+
+    @property
+    def place_id(self) -> int | None:
+        """The original of the place where the person is today."""
+        return self.status.place_id if self.status else None
+
+    @cached_property
+    def held_at(self) -> PlacePage | None:
+        """That place for a reader of this page's language. Internal: shown through `place`."""
+        return places_by_id([self.place_id], self.locale.language_code).get(self.place_id)
+
+    @property
+    def place(self) -> PlacePage | None:
+        """Where the person is today; not of a protected person."""
+        return None if self.public.is_protected else self.held_at
+
+    @property
+    def rough_place(self) -> str:
+        """The region or country in which a protected person is."""
+        if not self.public.is_protected or self.held_at is None:
+            return ""
+        facts = self.held_at.original
+        return facts.region or str(facts.country.name)
+
+    @cached_property
+    def source_rows(self) -> list[Source]:
         """The sources of the original, in this page's words where it has them."""
         return Source.in_words_of(self, "sources")
 
     @cached_property
-    def status_rows(self) -> list["StatusRow"]:
-        """The status rows of the original, latest first, in this page's words."""
-        rows = StatusRow.in_words_of(self, "statuses")
-        return sorted(rows, key=StatusRow.age, reverse=True)
+    def recognition_rows(self) -> list[Recognition]:
+        """Who recognises the person as what, in this page's words where it has them."""
+        return Recognition.in_words_of(self, "recognitions")
+
+    @cached_property
+    def timeline_rows(self) -> list[TimelineEntry]:
+        """The timeline of the original, in this page's words where it has them."""
+        return TimelineEntry.in_words_of(self, "timeline")
+
+    @cached_property
+    def correction_rows(self) -> list[Correction]:
+        """The corrections of the original, in this page's words where it has them."""
+        return Correction.in_words_of(self, "corrections")
+
+    @cached_property
+    def related(self) -> list[tuple[str, "PrisonerPage"]]:
+        """People of the same case and, with consent of both, relatives: (connection, person).
+
+        A connection entered on either page shows on both.
+        """
+        links = self.original.related_links.model.objects
+        rows = links.filter(page=self.original.pk).values_list("person__translation_key", "kind")
+        back = links.filter(person=self.original.pk).values_list("page__translation_key", "kind")
+        kinds = dict(back) | dict(rows)
+        people = best_versions(PrisonerPage, list(kinds), self.locale.language_code)
+        return [
+            (choices.Related(kinds[person.translation_key]).label, person)
+            for person in people
+            if kinds[person.translation_key] != choices.Related.RELATIVE
+            or (self.public.may_name_relatives and person.public.may_name_relatives)
+        ]
 
     @cached_property
     def campaigns(self) -> list:
@@ -140,76 +435,10 @@ class PrisonerPage(BasePage):
         return linking("campaigns.EventPage", self, "starts_at", **person)
 
 
-class StatusRow(ProseRow):
-    """What became of the person, since when, and who says so."""
-
-    page = ParentalKey(PrisonerPage, on_delete=models.CASCADE, related_name="statuses")
-    code = models.CharField(_("status"), max_length=30, choices=Status.choices)
-    since = models.DateField(_("since"), null=True, blank=True)
-    since_precision = PrecisionField(_("how much of it is known"))
-    as_of = models.DateField(
-        _("as of"), null=True, blank=True, help_text=_("The day the source speaks of.")
-    )
-    as_of_precision = PrecisionField(_("how much of it is known"))
-    source = models.CharField(_("source"), max_length=300, blank=True)
-
-    prose = ("source",)
-
-    panels = [
-        FieldPanel("code"),
-        FieldPanel("since"),
-        FieldPanel("since_precision"),
-        FieldPanel("as_of"),
-        FieldPanel("as_of_precision"),
-        FieldPanel("source"),
-    ]
-
-    def age(self) -> tuple:
-        """The order of rows in time: an unknown beginning counts by the day of its source."""
-        known = self.since or self.as_of
-        return (known is not None, known, self.sort_order or 0)
-
-    @property
-    def since_text(self) -> str:
-        """The known part of the beginning, in the reader's language."""
-        return partial_date(self.since, self.since_precision, genitive=True)
-
-    @property
-    def as_of_text(self) -> str:
-        """The known part of the day the source speaks of."""
-        return partial_date(self.as_of, self.as_of_precision)
-
-
-class Source(ProseRow):
-    """Where a statement comes from."""
-
-    page = ParentalKey(PrisonerPage, on_delete=models.CASCADE, related_name="sources")
-    title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    url = models.URLField(_("address"), blank=True)
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
-
-    prose = ("title", "publisher")
-
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("publisher"),
-        FieldPanel("url"),
-        FieldPanel("date"),
-        FieldPanel("date_precision"),
-    ]
-
-    @property
-    def date_text(self) -> str:
-        """The known part of the date, in the reader's language."""
-        return partial_date(self.date, self.date_precision)
-
-
-class NameVariant(Orderable):
-    """Another way the name is written; found by search."""
-
-    page = ParentalKey(PrisonerPage, on_delete=models.CASCADE, related_name="spellings")
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
-
-    panels = [FieldPanel("name")]
+def places_by_id(ids: list[int | None], code: str) -> dict[int, PlacePage]:
+    """Places by the id of their original, for a reader of `code`; no query without ids."""
+    wanted = {place_id for place_id in ids if place_id}
+    if not wanted:
+        return {}
+    keys = PlacePage.objects.filter(pk__in=wanted).values("translation_key")
+    return {place.original.pk: place for place in best_versions(PlacePage, keys, code)}

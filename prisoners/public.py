@@ -1,0 +1,68 @@
+"""The facts of a person that may be shown. Every output reads them here and nowhere else."""
+
+from typing import Any
+
+from core.consent import Scope
+from core.models import Consent
+
+# What each scope of the consent opens; a fact that is not named here needs none of its own.
+GATED = {
+    "native_name": Scope.NAME,
+    "spellings": Scope.NAME,
+    "portrait": Scope.PHOTO,
+    "born": Scope.BIRTH_DATE,
+    "born_precision": Scope.BIRTH_DATE,
+    "born_text": Scope.BIRTH_DATE,
+    "health": Scope.HEALTH,
+    "health_as_of": Scope.HEALTH,
+    "health_as_of_precision": Scope.HEALTH,
+    "health_as_of_text": Scope.HEALTH,
+    "health_attribution": Scope.HEALTH,
+    "ill_treatment": Scope.HEALTH,
+    "letters": Scope.ADDRESS,
+    "letters_checked_on": Scope.ADDRESS,
+    "letter_address": Scope.ADDRESS,
+}
+# Child rows a page shows; all are read in one query.
+ROWS = (
+    "statuses",
+    "spellings",
+    "charges",
+    "restrictions",
+    "findings",
+    "recognitions",
+    "ill_treatment",
+    "timeline",
+    "sources",
+    "corrections",
+)
+
+
+class PublicRecord:
+    """The facts of an original, without those nobody consented to.
+
+    Reads like the page itself: `public.portrait`, `public.get_health_display`; a fact without
+    consent is as if it had never been entered.
+    """
+
+    def __init__(self, original, consent: Consent) -> None:
+        self._original = original
+        self._consent = consent
+
+    def __getattr__(self, name: str) -> Any:
+        """A fact; rows come as a list; nothing where consent is missing."""
+        fact = name.removeprefix("get_").removesuffix("_display")
+        if fact in GATED and not self._consent.allows(GATED[fact]):
+            return [] if fact in ROWS else None
+        value = getattr(self._original, name)
+        return list(value.all()) if name in ROWS else value
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the person is public under another name than her own."""
+        return self._consent.is_protected
+
+    @property
+    def may_name_relatives(self) -> bool:
+        """Whether the family agreed to be seen beside the person."""
+        return self._consent.allows(Scope.FAMILY)
