@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/<path:path>", core_views.local_media),
     *i18n_patterns(
         path("search/", search_views.results, name="search"),
+        path("", include("prisoners.urls")),
         re_path(serve_pattern, core_views.serve_page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),

@@ -1,0 +1,5 @@
+"""Addresses below a language that are no pages: exports, feeds, cards, numbers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
