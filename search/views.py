@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from core.consent import is_withheld
+
 PER_PAGE = 20
 LONGEST = 200
 
@@ -25,4 +27,6 @@ def find_pages(text: str):
         return Page.objects.none()
     # Wagtail's search reads the conditions of a query and knows no subquery: not readable().
     pages = Page.objects.live().public().filter(locale_id=Locale.get_active().pk)
+    withheld = pages.filter(is_withheld()).values_list("pk", flat=True)
+    pages = pages.exclude(pk__in=list(withheld))
     return pages.search(" ".join(words), operator="and")
