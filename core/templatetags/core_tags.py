@@ -139,6 +139,12 @@ def has_block(body: StreamValue, name: str) -> bool:
 
 
 @register.filter
+def number_held(people: list[Page]) -> int:
+    """How many of the people shown are deprived of liberty today."""
+    return sum(person.is_deprived_of_liberty for person in people)
+
+
+@register.filter
 def weekday_date(day: date | None) -> str:
     """A day with its weekday, in the reader's language."""
     if day is None:
