@@ -1,7 +1,7 @@
 """Dates that are known only in part: a date and how far it can be trusted."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.db import models
 from django.utils.formats import date_format, get_format
@@ -63,4 +63,5 @@ def span(value: date, precision: str) -> tuple[date, date]:
         last = monthrange(value.year, value.month)[1]
         return value.replace(day=1), value.replace(day=last)
     around = 1 if precision == Precision.CIRCA else 0
-    return date(value.year - around, 1, 1), date(value.year + around, 12, 31)
+    first, last = max(value.year - around, MINYEAR), min(value.year + around, MAXYEAR)
+    return date(first, 1, 1), date(last, 12, 31)

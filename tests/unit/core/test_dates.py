@@ -7,7 +7,7 @@ import time_machine
 from django.utils.translation import override
 
 from core import clock
-from core.dates import long_date, partial_date
+from core.dates import long_date, partial_date, span
 from core.slugs import latin_slug
 
 DAY = date(2017, 12, 8)
@@ -83,6 +83,22 @@ def test_a_month_is_inflected_after_since():
 
 def test_an_unknown_date_is_nothing():
     assert partial_date(None, "day") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "first", "last"),
+    [
+        (DAY, "day", DAY, DAY),
+        (DAY, "month", date(2017, 12, 1), date(2017, 12, 31)),
+        (date(2016, 2, 10), "month", date(2016, 2, 1), date(2016, 2, 29)),
+        (DAY, "year", date(2017, 1, 1), date(2017, 12, 31)),
+        (DAY, "circa", date(2016, 1, 1), date(2018, 12, 31)),
+        (date.min, "circa", date(1, 1, 1), date(2, 12, 31)),
+        (date.max, "circa", date(9998, 1, 1), date(9999, 12, 31)),
+    ],
+)
+def test_a_partly_known_date_may_be_any_day_of_its_span(value, precision, first, last):
+    assert span(value, precision) == (first, last)
 
 
 @pytest.mark.parametrize(
