@@ -11,13 +11,14 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from campaigns.models import CampaignIndexPage, EventIndexPage
 from core.models import BasePage
 from home.models import HomePage
-from prisoners.models import PrisonerIndexPage
+from prisoners.models import PlaceIndexPage, PrisonerIndexPage
 
 HOME_TITLE = gettext_noop("Release!")
 LISTS = (
     (CampaignIndexPage, "campaigns", gettext_noop("Campaigns")),
     (EventIndexPage, "events", gettext_noop("Events")),
     (PrisonerIndexPage, "prisoners", gettext_noop("People")),
+    (PlaceIndexPage, "places", gettext_noop("Places of detention")),
 )
 
 
@@ -70,7 +71,8 @@ def ensure_list(home: HomePage, model: type[BasePage], slug: str, title: str) ->
     page = model.objects.child_of(home).first()
     if page is None:
         with override(home.locale.language_code):
-            page = model(title=translated(title), slug=slug, show_in_menus=True, locale=home.locale)
+            page = model(title=translated(title), slug=slug, locale=home.locale)
+        page.show_in_menus = model is not PlaceIndexPage  # reached from the people held there
         home.add_child(instance=page)
         page.save_revision().publish()
     return page

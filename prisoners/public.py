@@ -1,9 +1,11 @@
 """The facts of a person that may be shown. Every output reads them here and nowhere else."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from core.consent import Scope
 from core.models import Consent
+from prisoners.choices import Moment
 
 # What each scope of the consent opens; a fact that is not named here needs none of its own.
 GATED = {
@@ -13,6 +15,7 @@ GATED = {
     "born": Scope.BIRTH_DATE,
     "born_precision": Scope.BIRTH_DATE,
     "born_text": Scope.BIRTH_DATE,
+    "born_machine": Scope.BIRTH_DATE,
     "health": Scope.HEALTH,
     "health_as_of": Scope.HEALTH,
     "health_as_of_precision": Scope.HEALTH,
@@ -23,6 +26,8 @@ GATED = {
     "letters_checked_on": Scope.ADDRESS,
     "letter_address": Scope.ADDRESS,
 }
+# What a timeline says of somebody's health by the mere kind of an entry.
+HEALTH_MOMENTS = (Moment.HUNGER_STRIKE, Moment.TORTURE_REPORT, Moment.HOSPITAL)
 # Child rows a page shows; all are read in one query.
 ROWS = (
     "statuses",
@@ -55,7 +60,15 @@ class PublicRecord:
         if fact in GATED and not self._consent.allows(GATED[fact]):
             return [] if fact in ROWS else None
         value = getattr(self._original, name)
+        if name == "timeline":
+            return self.without_health(value.all())
         return list(value.all()) if name in ROWS else value
+
+    def without_health(self, entries: Iterable) -> list:
+        """The entries of a timeline; those about health only with consent."""
+        if self._consent.allows(Scope.HEALTH):
+            return list(entries)
+        return [entry for entry in entries if entry.kind not in HEALTH_MOMENTS]
 
     @property
     def is_protected(self) -> bool:

@@ -1,5 +1,10 @@
+from collections import Counter
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.admin.panels import (
@@ -10,9 +15,18 @@ from wagtail.admin.panels import (
 )
 from wagtail.search import index
 
+from core import clock
 from core.blocks import story_field
+from core.consent import is_protected
+from core.languages import best_versions, listed
+from core.lists import keys_page
 from core.models import BasePage
-from prisoners.choices import PlaceKind
+from prisoners.choices import PlaceKind, StatusGroup
+from prisoners.models.directory_entry import DirectoryEntry
+
+MAP_ADDRESS = (
+    "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=9/{latitude}/{longitude}"
+)
 
 
 class PlaceIndexPage(BasePage):
@@ -24,6 +38,18 @@ class PlaceIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of places")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A page of places, by country and town, with how many people are held in each."""
+        code = self.locale.language_code
+        found = listed(PlacePage).order_by("country", "city", "title", "pk")
+        items = keys_page(found, request.GET.get("page"))
+        places = best_versions(PlacePage, items.object_list, code)
+        numbers = numbers_held([place.original.pk for place in places], code)
+        return super().get_context(request, *args, **kwargs) | {
+            "items": items,
+            "places": [(place, numbers[place.original.pk]) for place in places],
+        }
 
 
 class PlacePage(BasePage):
@@ -116,6 +142,23 @@ class PlacePage(BasePage):
         verbose_name = _("place of detention")
         verbose_name_plural = _("places of detention")
 
+    @property
+    def map_url(self) -> str:
+        """Where OpenStreetMap shows the rough position."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return MAP_ADDRESS.format(latitude=self.latitude, longitude=self.longitude)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A page of the people held here today."""
+        code = self.locale.language_code
+        items = keys_page(held_in([self.original.pk], code), request.GET.get("page"))
+        people = apps.get_model("prisoners.PrisonerPage")
+        return super().get_context(request, *args, **kwargs) | {
+            "items": items,
+            "people": best_versions(people, items.object_list, code),
+        }
+
     def clean(self) -> None:
         """A position has both numbers and lies on the globe."""
         super().clean()
@@ -125,3 +168,19 @@ class PlacePage(BasePage):
             value = getattr(self, name)
             if value is not None and abs(value) > most:
                 raise ValidationError({name: _("Between −%(most)s and %(most)s.") % {"most": most}})
+
+
+def held_in(places: list[int], code: str) -> QuerySet[DirectoryEntry]:
+    """Who is held today in the places with these ids, by name; never a protected person."""
+    shown = Q(shown_until=None) | Q(shown_until__gte=clock.today())
+    held = DirectoryEntry.objects.filter(
+        shown, language=code, place__in=places, group=StatusGroup.HELD
+    )
+    keyed = held.annotate(translation_key=F("key")).filter(~is_protected())
+    return keyed.order_by("name", "person")
+
+
+def numbers_held(places: list[int], code: str) -> Counter[int]:
+    """How many people are held today in each of these places. One query."""
+    rows = held_in(places, code).order_by().values_list("place").annotate(number=Count("pk"))
+    return Counter(dict(rows))

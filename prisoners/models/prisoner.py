@@ -1,3 +1,6 @@
+from copy import copy
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef
@@ -17,7 +20,7 @@ from wagtail.search import index
 
 from core import clock
 from core.blocks import story_field
-from core.dates import partial_date
+from core.dates import Precision, partial_date
 from core.languages import best_versions, linking
 from core.models import BasePage, Consent
 from core.models.fields import CodesField, PrecisionField
@@ -27,12 +30,20 @@ from prisoners.models.place import PlacePage
 from prisoners.models.rows import (
     Correction,
     Recognition,
+    Restriction,
     Source,
     StatusRow,
     TimelineEntry,
     dated,
 )
 from prisoners.public import ROWS, PublicRecord
+
+KNOWN_PART = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+NOT_OUT = (choices.StatusGroup.HELD, choices.StatusGroup.DIED)
+OPEN_CHARGES = {choices.ChargeState.PENDING, choices.ChargeState.PENDING_APPEAL}
+# How long a check of a page stays good: of somebody in custody, and of anybody else.
+VERIFIED_WHEN_HELD = timedelta(days=30)
+VERIFIED_OTHERWISE = timedelta(days=180)
 
 
 class PrisonerPage(BasePage):
@@ -139,7 +150,7 @@ class PrisonerPage(BasePage):
         "last_verified",
         "verified_through",
     )
-    shown_with = ("statuses", "portrait__renditions")
+    shown_with = ("portrait__renditions",)
     shown_joined = ("portrait",)
 
     content_panels = [
@@ -280,8 +291,10 @@ class PrisonerPage(BasePage):
 
     @classmethod
     def fetch_shown(cls, pages: list["PrisonerPage"], code: str) -> None:
-        """Also the places of a list of people, in one query."""
+        """Also the statuses, restrictions and places of a list of people, in two queries."""
         super().fetch_shown(pages, code)
+        if pages:
+            fetch_rows([page.original for page in pages], ("statuses", "restrictions"))
         for page in pages:
             page.original.consent = Consent.from_columns(page.consent_columns)
         places = places_by_id([page.place_id for page in pages], code)
@@ -298,10 +311,21 @@ class PrisonerPage(BasePage):
         """The facts that may be shown."""
         return PublicRecord(self.original, self.original.consent)
 
+    @property
+    def other_names(self) -> list[str]:
+        """The names beside the title, save pseudonyms. Internal: they are looked for, not shown."""
+        pseudonym = choices.VariantKind.PSEUDONYM
+        spellings = [row.name for row in self.spellings.all() if row.kind != pseudonym]
+        return [name for name in (self.native_name, *spellings) if name]
+
     @cached_property
     def status(self) -> StatusRow | None:
-        """The status of today; its words are in `status_rows`."""
-        return ledger.status_on(self.original.statuses.all(), clock.today())
+        """The status of today; somebody under restrictions is never simply "released"."""
+        row = ledger.status_on(self.original.statuses.all(), clock.today())
+        if row and row.code == choices.Status.RELEASED and self.running_restrictions:
+            row = copy(row)
+            row.code = choices.Status.RESTRICTED
+        return row
 
     @property
     def status_words(self) -> str:
@@ -309,6 +333,18 @@ class PrisonerPage(BasePage):
         if self.status is None:
             return ""
         return choices.status_words(self.status.code, self.original.gender)
+
+    @property
+    def running_restrictions(self) -> list[Restriction]:
+        """What the person is forbidden or made to do today."""
+        return [row for row in self.original.restrictions.all() if row.is_running]
+
+    @property
+    def limits(self) -> list[Restriction]:
+        """The restrictions of somebody out of custody: they stand beside the status."""
+        if self.status is None or choices.GROUPS[self.status.code] in NOT_OUT:
+            return []
+        return self.running_restrictions
 
     @property
     def is_deprived_of_liberty(self) -> bool:
@@ -319,6 +355,24 @@ class PrisonerPage(BasePage):
     def days_held(self) -> ledger.Days | None:
         """The days in custody up to today."""
         return ledger.days_held(self.original.statuses.all(), clock.today())
+
+    @property
+    def is_presumed_innocent(self) -> bool:
+        """Whether a charge is open and no court has convicted the person of any."""
+        states = {charge.state for charge in self.public.charges}
+        return bool(states & OPEN_CHARGES) and choices.ChargeState.CONVICTED not in states
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has checked this page for longer than a check stays good."""
+        good_for = VERIFIED_WHEN_HELD if self.is_deprived_of_liberty else VERIFIED_OTHERWISE
+        checked = self.public.last_verified
+        return checked is None or checked + good_for < clock.today()
+
+    @property
+    def letters_possible(self) -> bool:
+        """Whether a letter would reach the person."""
+        return self.public.letters in choices.LETTERS_POSSIBLE
 
     @property
     def initials(self) -> str:
@@ -334,6 +388,12 @@ class PrisonerPage(BasePage):
     def born_text(self) -> str:
         """The known part of the birth date."""
         return partial_date(self.born, self.born_precision)
+
+    @property
+    def born_machine(self) -> str:
+        """The known part of the birth date as HTML's `datetime` wants it; nothing for "about"."""
+        known = KNOWN_PART.get(self.born_precision, "")
+        return self.born.strftime(known) if self.born else ""
 
     @property
     def health_as_of_text(self) -> str:
@@ -355,10 +415,11 @@ class PrisonerPage(BasePage):
     def status_rows(self) -> list[StatusRow]:
         """The status rows of the original, latest first, in this page's words."""
         rows = StatusRow.in_words_of(self, "statuses")
-        places = places_by_id([row.place_id for row in rows], self.locale.language_code)
+        current = ledger.status_on(rows, clock.today())
         for row in rows:
-            row.place_shown = None if self.public.is_protected else places.get(row.place_id)
-            row.words = choices.status_words(row.code, self.original.gender)
+            code = self.status.code if row is current else row.code
+            row.words = choices.status_words(code, self.original.gender)
+            row.place_shown = None if self.public.is_protected else self.places.get(row.place_id)
         return ledger.in_order(rows)[::-1]
 
     @property
@@ -367,9 +428,15 @@ class PrisonerPage(BasePage):
         return self.status.place_id if self.status else None
 
     @cached_property
+    def places(self) -> dict[int, PlacePage]:
+        """All places of the ledger. Internal: shown through `place` and `status_rows`."""
+        ids = [row.place_id for row in self.original.statuses.all()]
+        return places_by_id(ids, self.locale.language_code)
+
+    @cached_property
     def held_at(self) -> PlacePage | None:
-        """That place for a reader of this page's language. Internal: shown through `place`."""
-        return places_by_id([self.place_id], self.locale.language_code).get(self.place_id)
+        """The place of today for a reader of this page's language. Internal, as `places`."""
+        return self.places.get(self.place_id)
 
     @property
     def place(self) -> PlacePage | None:
@@ -396,8 +463,8 @@ class PrisonerPage(BasePage):
 
     @cached_property
     def timeline_rows(self) -> list[TimelineEntry]:
-        """The timeline of the original, in this page's words where it has them."""
-        return TimelineEntry.in_words_of(self, "timeline")
+        """The timeline that may be shown, in this page's words where it has them."""
+        return self.public.without_health(TimelineEntry.in_words_of(self, "timeline"))
 
     @cached_property
     def correction_rows(self) -> list[Correction]:

@@ -152,6 +152,11 @@ class Restriction(Orderable):
         """Whether its last day has passed."""
         return self.until is not None and self.until < clock.today()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it holds today."""
+        return not self.is_over and (self.since is None or self.since <= clock.today())
+
 
 class Finding(Orderable):
     """What a body of the UN, a court or a parliament found."""
@@ -249,6 +254,11 @@ class IllTreatmentRow(Orderable):
         dated("date", _("date")),
         FieldPanel("url"),
     ]
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether somebody said how sure one can be."""
+        return self.likelihood != choices.Likelihood.UNKNOWN
 
     @property
     def date_text(self) -> str:

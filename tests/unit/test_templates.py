@@ -6,16 +6,25 @@ from pathlib import Path
 import pytest
 
 from campaigns.models import CampaignPage, EventPage, KeyDatePage
-from prisoners.models import PrisonerPage
+from prisoners.models import PlacePage, PrisonerPage
 
 ROOT = Path(__file__).parents[2] / "templates"
-TEMPLATES = sorted(path for path in ROOT.rglob("*.html") if "wagtail" not in str(path))
+TEMPLATES = sorted(
+    path
+    for path in ROOT.rglob("*.html")
+    if not {"admin", "wagtailadmin", "wagtailcore"} & set(path.parts)
+)
 PAGES = {
     "campaign": CampaignPage,
     "date": KeyDatePage,
     "event": EventPage,
     "person": PrisonerPage,
+    "place": PlacePage,
 }
+# Templates that are about one person and call her `page`.
+ABOUT_A_PERSON = [
+    path for path in TEMPLATES if path.parent.name == "prisoners" and "place" not in path.name
+]
 
 
 def direct_facts(text: str) -> list[str]:
@@ -39,6 +48,23 @@ def test_a_template_reads_facts_from_the_original(path):
 def test_a_stale_column_in_a_template_would_be_noticed():
     assert direct_facts("{{ page.start_day }} {{ event.get_kind_display }}") != []
     assert direct_facts("{{ page.original.start_day }} {{ person.status.code }}") == []
+
+
+def past_the_gate(text: str, about_a_person: bool) -> list[str]:
+    """What is read of a person without asking for a consent."""
+    names = "person|page" if about_a_person else "person"
+    return re.findall(rf"\b(?:{names})\.original\b\S*", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_reads_of_a_person_only_what_is_public(path):
+    assert past_the_gate(path.read_text("utf-8"), path in ABOUT_A_PERSON) == []
+
+
+def test_a_way_past_the_gate_would_be_noticed():
+    assert past_the_gate("{{ person.original.native_name }}", about_a_person=False) != []
+    assert past_the_gate("{% with facts=page.original %}", about_a_person=True) != []
+    assert past_the_gate("{{ page.public.native_name }}", about_a_person=True) == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
