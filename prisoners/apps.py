@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,9 @@ class PrisonersConfig(AppConfig):
 
     name = "prisoners"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the directory true, and pictures nobody may show out of reach."""
+        # By name: its models cannot be imported before the applications are ready.
+        import_module("prisoners.directory").connect()
+        import_module("prisoners.portraits").connect()

@@ -19,7 +19,7 @@ from core.languages import (
     original_id,
 )
 from core.models import BasePage
-from prisoners.filters import deprived_of_liberty, people, totals
+from prisoners.filters import PeopleFilter, deprived_of_liberty, totals
 from prisoners.models import PrisonerPage
 
 PEOPLE_SHOWN = 8
@@ -92,7 +92,7 @@ class HomePage(BasePage):
         """The chosen people, or those whose pages changed last."""
         if chosen := linked(self.original.person_links.all(), "person", code):
             return chosen
-        latest = people().order_by("-last_published_at", "-pk").values("translation_key")
+        latest = PeopleFilter(sort="changed").entries(code).values("key")
         found = best_versions(PrisonerPage, latest[:PEOPLE_SHOWN], code)
         return newest_first(found, "last_published_at")
 

@@ -1,16 +1,18 @@
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import best_versions
-from core.lists import keys_page
+from core.lists import PER_PAGE
 from core.models import BasePage
 from prisoners import filters
-from prisoners.choices import Status
 from prisoners.models.prisoner import PrisonerPage
+from prisoners.publishing import ProfileListPermissions
 
 
 class PrisonerIndexPage(BasePage):
-    """The list of people, narrowed by status and name."""
+    """The list of people, narrowed by facets and name."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["prisoners.PrisonerPage"]
@@ -19,17 +21,31 @@ class PrisonerIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of people")
 
+    def permissions_for_user(self, user: AbstractBaseUser) -> ProfileListPermissions:
+        """What the user may do here: no profile is published while it is made or copied."""
+        return ProfileListPermissions(user, self)
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """The people asked for, a page of them, and how many there are of each status."""
+        """The people asked for, a page of them, and how many each further choice would leave."""
+        code = self.locale.language_code
         asked = filters.PeopleFilter.from_query(request.GET)
-        found = filters.by_name(asked.apply(filters.people()), self.locale.language_code)
-        page = keys_page(found, request.GET.get("page"))
-        numbers = filters.totals()
+        counted = filters.Facets(asked, code)
+        found = list(counted)
+        chosen = [facet for facet in found if facet.chosen]
+        paginator = Paginator(asked.entries(code).values_list("key", flat=True), PER_PAGE)
+        paginator.count = counted.number  # known without asking again
+        page = paginator.get_page(request.GET.get("page"))
+        page.object_list = list(page.object_list)  # their order is that of the list
         return super().get_context(request, *args, **kwargs) | {
             "asked": asked,
             "items": page,
-            "people": best_versions(PrisonerPage, page.object_list, self.locale.language_code),
-            "statuses": [
-                (code, label, numbers[code]) for code, label in Status.choices if code in numbers
+            "people": best_versions(PrisonerPage, page.object_list, code),
+            "facets": found,
+            "chosen": chosen,
+            "narrowed": any(facet.name != "group" for facet in chosen),
+            "sorts": [
+                (name, label, asked.query(sort=name)) for name, label in filters.SORTS.items()
             ],
+            "without_name": asked.query(name=""),
+            "query": asked.query(),
         }

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from prisoners.filters import PeopleFilter, deprived_of_liberty, people, totals
-from prisoners.models import NameVariant, PrisonerPage, Source, StatusRow
+from prisoners.filters import PeopleFilter, deprived_of_liberty, totals
+from prisoners.models import DirectoryEntry, NameVariant, PrisonerPage, Source, StatusRow
 from tests.factories import fresh, make_person, send_to
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,15 @@ def with_rows(person: PrisonerPage, *rows: dict) -> PrisonerPage:
     return fresh(person)
 
 
+def names(asked: PeopleFilter, code: str = "ru") -> list[str]:
+    """The names in a list, as a reader of a language sees them."""
+    return list(asked.entries(code).values_list("name", flat=True))
+
+
 @pytest.mark.parametrize(
     ("rows", "status"),
     [
-        ([], None),
+        ([], ""),
         ([{"code": "pretrial"}], "pretrial"),
         (
             [
@@ -44,8 +49,8 @@ def with_rows(person: PrisonerPage, *rows: dict) -> PrisonerPage:
 def test_the_status_of_today_is_the_latest_row(rows, status):
     person = with_rows(make_person(), *rows)
 
-    assert (person.status.code if person.status else None) == status
-    assert people().get(pk=person.pk).current == status
+    assert (person.status.code if person.status else "") == status
+    assert DirectoryEntry.objects.get(person=person, language="fr").status == status
 
 
 @pytest.mark.parametrize(
@@ -68,25 +73,47 @@ def test_numbers_are_derived_from_the_profiles_and_count_each_person_once():
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ({"status": "released", "name": " Мамай "}, PeopleFilter("released", "Мамай")),
-        ({"status": "free", "name": "\0"}, PeopleFilter("", "")),
-        ({}, PeopleFilter("", "")),
+        (
+            {"status": "released", "name": " Мамай "},
+            PeopleFilter(status="released", name="Мамай"),
+        ),
+        ({"status": "free", "name": "\0"}, PeopleFilter()),
+        (
+            {
+                "group": "all",
+                "country": "XX",
+                "occupation": "journalist,blogger",
+                "place": "../etc",
+                "year": "٢٠١٧",
+                "letters": "yes",
+                "verified": "no",
+                "sort": "id",
+            },
+            PeopleFilter(),
+        ),
+        (
+            {"country": "KZ", "occupation": "blogger", "place": "sizo-1", "year": "2017"},
+            PeopleFilter(country="KZ", occupation="blogger", place="sizo-1", year="2017"),
+        ),
+        (
+            {"group": "held", "letters": "possible", "verified": "stale", "sort": "days"},
+            PeopleFilter(group="held", letters="possible", verified="stale", sort="days"),
+        ),
+        ({}, PeopleFilter()),
     ],
 )
 def test_a_filter_keeps_what_makes_sense(query, asked):
     assert PeopleFilter.from_query(query) == asked
 
 
-@pytest.mark.parametrize("name", ["бокаев", "БОКАЕВ", "bokay", "Бөкеев", "Max"])
+@pytest.mark.parametrize("name", ["бокаев", "БОКАЕВ", "bokay", "Бөкеев", "Max", "BÓK", "бокаёв"])
 def test_a_person_is_found_by_title_other_spelling_and_translated_name(name):
     person = make_person("Макс Бокаев", native_name="Бөкеев")
     person.spellings = [NameVariant(name="Max Bokayev")]
     person.save_revision().publish()
     make_person("Наталья Уласик")
 
-    found = PeopleFilter(name=name).apply(people())
-
-    assert [page.title for page in found] == ["Макс Бокаев"]
+    assert names(PeopleFilter(name=name)) == ["Макс Бокаев"]
 
 
 def test_a_name_that_is_not_public_cannot_be_probed_for():
@@ -94,7 +121,7 @@ def test_a_name_that_is_not_public_cannot_be_probed_for():
     french = send_to(person, "fr", title="Secretname")[0]
     french.unpublish()
 
-    assert list(PeopleFilter(name="secretn").apply(people())) == []
+    assert names(PeopleFilter(name="secretn")) == []
 
 
 def test_people_are_listed_by_name_and_not_by_when_they_were_written(client):
@@ -108,11 +135,11 @@ def test_people_are_listed_by_name_and_not_by_when_they_were_written(client):
     assert french.index("Anne") < french.index("Chloé") < french.index("Zoé")
 
 
-@pytest.mark.parametrize("name", ["(", "[а", "\\", "*", "a.c"])
+@pytest.mark.parametrize("name", ["(", "[а", "\\", "*", "a.c", "%", "_"])
 def test_signs_in_a_name_are_only_signs(name):
     make_person("abc")
 
-    assert list(PeopleFilter(name=name).apply(people())) == []
+    assert names(PeopleFilter(name=name)) == []
 
 
 def test_the_filters_of_the_list_have_an_address_and_say_how_many(client):
