@@ -29,7 +29,7 @@ ADMIN_POLICY = {
 
 
 def policies(get_response: GetResponse) -> GetResponse:
-    """Deny device features and cross-origin reading of whatever we serve."""
+    """Deny device features and cross-origin reading of whatever we serve, unless it says more."""
     permissions = ", ".join(f"{feature}=()" for feature in DENIED_FEATURES)
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -55,3 +55,12 @@ def relaxations(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def let_others_frame(response: HttpResponse) -> None:
+    """The one exception: any site may show this answer in a frame, and nothing else of ours."""
+    response.xframe_options_exempt = True
+    response._csp_replace = {"frame-ancestors": ["*"]}
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    # What is framed by a page that isolates itself must isolate itself as well.
+    response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"

@@ -1,0 +1,268 @@
+"""The Atom feeds: what they tell, what they take back, what they cost."""
+
+from datetime import UTC, date, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.models import TakeDown
+from prisoners.models import PlaceIndexPage, PlacePage, PrisonerPage, Restriction, StatusRow
+from tests.factories import add, fresh, give_consent, list_page, make_person, send_to
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+MARK = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EVERYBODY = "/en/prisoners/changes.atom"
+
+
+def feed(client, url: str = EVERYBODY) -> ElementTree.Element:
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)
+
+
+def titles(root: ElementTree.Element) -> list[str]:
+    return [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
+
+
+def with_rows(person: PrisonerPage, *rows: dict) -> PrisonerPage:
+    person.statuses = [StatusRow(locale=person.locale, **row) for row in rows]
+    person.save_revision().publish()
+    return fresh(person)
+
+
+def taken_down(person: PrisonerPage, days_ago: int = 0) -> None:
+    record = TakeDown.objects.create(translation_key=person.translation_key, reason="x")
+    when = datetime(2017, 12, 1, tzinfo=UTC) - timedelta(days=days_ago)
+    TakeDown.objects.filter(pk=record.pk).update(taken_at=when)
+
+
+def test_an_entry_is_a_dated_row_with_its_source(client):
+    person = make_person("Maks Bokayev", "en", gender="male")
+    person = with_rows(
+        person, {"code": "imprisoned", "since": date(2017, 11, 1), "source": "A court <record>"}
+    )
+    [row] = person.statuses.all()
+
+    root = feed(client)
+    [entry] = root.iter(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}id") == f"urn:uuid:{row.translation_key}"
+    assert (
+        entry.findtext(f"{ATOM}title") == "Maks Bokayev: serving a sentence, since 1 November 2017"
+    )
+    assert entry.findtext(f"{ATOM}updated") == "2017-11-01T00:00:00+00:00"
+    assert entry.findtext(f"{ATOM}summary") == "A court <record>"
+    assert (
+        entry.find(f"{ATOM}link").get("href") == "http://127.0.0.1:8000/en/prisoners/maks-bokayev/"
+    )
+    assert root.get(LANG) == "en"
+    assert root.findtext(f"{ATOM}updated") == "2017-11-01T00:00:00+00:00"
+    assert root.findtext(f"{ATOM}id") == "http://127.0.0.1:8000/en/prisoners/changes.atom"
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+    assert root.find(f"{ATOM}link[@rel='self']").get("href") == root.findtext(f"{ATOM}id")
+
+
+@pytest.mark.parametrize(
+    ("row", "title", "updated"),
+    [
+        ({"as_of": date(2017, 5, 2)}, "Человек: released, as of 2 May 2017", "2017-05-02"),
+        (
+            {"since": date(2017, 1, 1), "since_precision": "year"},
+            "Человек: released, since 2017",
+            "2017-01-01",
+        ),
+        ({}, "Человек: released", None),
+    ],
+)
+def test_a_headline_says_as_much_of_the_date_as_is_known(client, row, title, updated):
+    person = with_rows(make_person(), {"code": "released", **row})
+    updated = updated or person.first_published_at.date().isoformat()
+
+    [entry] = feed(client).iter(f"{ATOM}entry")
+
+    assert entry.findtext(f"{ATOM}title") == title
+    assert entry.findtext(f"{ATOM}updated") == f"{updated}T00:00:00+00:00"
+
+
+def test_the_newest_change_comes_first_and_only_fifty_are_told(client):
+    for number in range(4):
+        days = [date(2017, 1, 1) + timedelta(days=13 * part + number) for part in range(13)]
+        rows = [{"code": "pretrial", "since": day} for day in days]
+        with_rows(make_person(f"Человек {number}"), *rows)
+
+    times = [entry.findtext(f"{ATOM}updated") for entry in feed(client).iter(f"{ATOM}entry")]
+
+    assert len(times) == 50
+    assert times == sorted(times, reverse=True)
+    assert times[0] == "2017-06-09T00:00:00+00:00"
+
+
+def test_a_translation_has_its_own_words_and_the_same_ids(client):
+    person = make_person("Макс Бокаев", gender="male")
+    person = with_rows(person, {"code": "released", "source": "Суд"})
+    send_to(person, "fr", title="Maks Bokaïev")
+
+    french, russian = (
+        feed(client, "/fr/prisoners/changes.atom"),
+        feed(client, "/ru/prisoners/changes.atom"),
+    )
+
+    assert titles(french)[0].startswith("Maks Bokaïev")
+    assert french.find(f".//{ATOM}summary").text == "fr: Суд"
+    assert french.find(f".//{ATOM}summary").get(LANG) == "fr"
+    assert french.findtext(f".//{ATOM}entry/{ATOM}id") == russian.findtext(
+        f".//{ATOM}entry/{ATOM}id"
+    )
+
+
+def test_words_that_nobody_translated_say_their_language(client):
+    with_rows(make_person("Макс Бокаев"), {"code": "released", "source": "Суд"})
+
+    summary = feed(client).find(f".//{ATOM}summary")
+
+    assert (summary.text, summary.get(LANG)) == ("Суд", "ru")
+
+
+def test_somebody_under_restrictions_is_never_simply_released(client):
+    person = make_person("Макс Бокаев", status="released")
+    person.restrictions = [Restriction(kind="activity", since=date(2017, 2, 10))]
+    person.save_revision().publish()
+
+    assert titles(feed(client)) == [
+        "Макс Бокаев: released under restrictions, since 10 February 2017"
+    ]
+
+
+def test_a_persons_feed_tells_of_that_person_alone(client):
+    person = make_person("Один", status="pretrial")
+    make_person("Другая", status="pretrial")
+
+    root = feed(client, "/en/prisoners/odin/changes.atom")
+
+    assert titles(root) == ["Один: in pre-trial detention, since 10 February 2017"]
+    assert root.findtext(f"{ATOM}title") == "Changes of status: Один"
+    assert root.find(f"{ATOM}link[@rel='alternate']").get("href") == person.full_url
+
+
+def test_a_letter_that_xml_cannot_hold_breaks_no_feed(client):
+    with_rows(make_person("Од\x0bин\x01"), {"code": "released", "source": "\x1fСуд"})
+
+    assert titles(feed(client)) == ["Один: released"]
+
+
+def test_a_feed_without_changes_is_a_feed(client):
+    assert titles(feed(client)) == []
+
+
+@pytest.mark.parametrize(
+    ("consent", "status"),
+    [
+        ({"public_name": "initials", "real_name": "Макс Бокаев"}, 404),
+        ({"name": False}, 404),
+        ({"risk": "do_not_publish"}, 404),
+        ({"expires_on": date(2017, 11, 30)}, 404),
+    ],
+)
+def test_protected_and_withheld_people_are_in_no_feed(client, consent, status):
+    person = make_person("Макс Бокаев", status="pretrial")
+    key = str(person.statuses.get().translation_key)
+    give_consent(person, **consent)
+
+    text = client.get(EVERYBODY).content.decode()
+
+    assert "Бокаев" not in text
+    assert key not in text
+    assert client.get("/en/prisoners/maks-bokayev/changes.atom").status_code == status
+
+
+def test_a_draft_is_in_no_feed(client):
+    make_person("Макс Бокаев", status="pretrial", publish=False)
+
+    assert titles(feed(client)) == []
+    assert client.get("/en/prisoners/maks-bokayev/changes.atom").status_code == 404
+
+
+def test_a_take_down_leaves_only_marks_for_ninety_days(client):
+    person = make_person("Макс Бокаев", status="pretrial")
+    row = person.statuses.get()
+    taken_down(person, days_ago=90)
+
+    root = feed(client)
+    text = client.get(EVERYBODY).content.decode()
+
+    assert [mark.attrib for mark in root.iter(MARK)] == [
+        {"ref": f"urn:uuid:{row.translation_key}", "when": "2017-09-02T00:00:00+00:00"}
+    ]
+    assert root.findtext(f"{ATOM}updated") == "2017-09-02T00:00:00+00:00"
+    assert "Бокаев" not in text
+    assert "pre-trial" not in text
+    assert client.get("/en/prisoners/maks-bokayev/changes.atom").status_code == 410
+
+
+def test_after_ninety_days_nothing_is_left(client):
+    taken_down(make_person("Макс Бокаев", status="pretrial"), days_ago=91)
+
+    assert list(feed(client).iter(MARK)) == []
+
+
+def test_an_undone_take_down_brings_the_entries_back(client):
+    taken_down(make_person("Макс Бокаев", status="pretrial"))
+    record = TakeDown.objects.get()
+    record.undone_at = datetime(2017, 12, 1, tzinfo=UTC)
+    record.save()
+
+    root = feed(client)
+
+    assert len(titles(root)) == 1
+    assert list(root.iter(MARK)) == []
+
+
+def test_a_withdrawn_consent_leaves_marks_as_well(client):
+    person = make_person("Макс Бокаев", status="pretrial")
+    give_consent(person, withdrawn_on=date(2017, 11, 20))
+
+    [mark] = feed(client).iter(MARK)
+
+    assert mark.get("when") == "2017-11-20T00:00:00+00:00"
+    assert client.get("/en/prisoners/maks-bokayev/changes.atom").status_code == 404
+
+
+def test_the_rows_of_a_protected_person_leave_no_mark(client):
+    person = make_person("М. Б.", status="pretrial")
+    give_consent(person, public_name="initials", real_name="Макс Бокаев")
+    taken_down(person)
+
+    assert list(feed(client).iter(MARK)) == []
+
+
+def cost(client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    assert [query for query in captured if not query["sql"].lstrip("(").startswith("SELECT")] == []
+    return len(captured)
+
+
+def test_a_feed_costs_the_same_for_any_number_of_people(client):
+    place = add(list_page(PlaceIndexPage), PlacePage(title="Колония", body=[]))
+    costs = []
+    for count in (1, 2, 9):
+        for number in range(count):
+            person = make_person(f"Человек {count} {number}")
+            rows = [{"code": code, "place": place} for code in ("pretrial", "imprisoned")]
+            send_to(with_rows(person, *rows), "fr")
+        costs.append(cost(client, "/fr/prisoners/changes.atom"))
+
+    assert costs[0] <= 16
+    assert costs == [costs[0]] * 3
+
+
+def test_a_persons_feed_costs_no_more_than_a_profile(client):
+    send_to(make_person("Один", status="pretrial"), "fr")
+
+    assert cost(client, "/fr/prisoners/odin/changes.atom") <= 16
