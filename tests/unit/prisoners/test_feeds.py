@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -266,3 +267,24 @@ def test_a_persons_feed_costs_no_more_than_a_profile(client):
     send_to(make_person("Один", status="pretrial"), "fr")
 
     assert cost(client, "/fr/prisoners/odin/changes.atom") <= 16
+
+
+def announced(client, url: str) -> list[str]:
+    """The feeds a browser or a feed reader finds on a page."""
+    document = html5lib.parse(client.get(url).content, namespaceHTMLElements=False)
+    links = document.find("head").iter("link")
+    return [link.get("href") for link in links if link.get("type") == "application/atom+xml"]
+
+
+def test_the_list_and_a_profile_announce_their_feeds(client):
+    make_person("Один", status="pretrial")
+
+    assert announced(client, "/ru/prisoners/") == ["/ru/prisoners/changes.atom"]
+    assert announced(client, "/ru/prisoners/odin/") == ["/ru/prisoners/odin/changes.atom"]
+    assert announced(client, "/ru/") == []
+
+
+def test_the_profile_of_a_protected_person_announces_no_feed(client):
+    give_consent(make_person("Один"), public_name="initials", real_name="Макс Бокаев")
+
+    assert announced(client, "/ru/prisoners/odin/") == []
