@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from prisoners.views import card, exports, feeds
+from prisoners.views import card, exports, feeds, numbers
 
 urlpatterns = [
+    path("numbers/", numbers.numbers, name="numbers"),
     path("prisoners/directory.csv", exports.directory_csv, name="directory_csv"),
     path("prisoners/directory.json", exports.directory_json, name="directory_json"),
     path("prisoners/changes.atom", feeds.changes_feed, name="changes_feed"),
