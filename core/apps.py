@@ -13,3 +13,4 @@ class CoreConfig(AppConfig):
         """Tell what is derived from public pages when they change."""
         # By name: its models cannot be imported before the applications are ready.
         import_module("core.changes").connect()
+        import_module("core.protection").connect()

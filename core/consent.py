@@ -5,15 +5,20 @@ page (by its `translation_key`). They act in the moment they are saved.
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
 
 class Scope(models.TextChoices):
@@ -54,9 +59,11 @@ def in_force() -> Q:
 def is_withheld() -> Combinable:
     """Condition on a page query: taken down, or about a person nobody agreed to name.
 
-    It fails closed: a page about a person without a record is withheld.
+    It fails closed: a page about a person without a record is withheld, and so is that of a
+    protected person while the real name stands in a title or slug.
     """
-    named = ~Q(public_name=PublicName.FULL) | Q(name=True)
+    protected = ~Q(public_name=PublicName.FULL)
+    named = protected & Q(name_is_hidden=True) | ~protected & Q(name=True)
     consents = apps.get_model("core", "Consent").objects.filter(
         in_force() & named, translation_key=OuterRef("translation_key")
     )
@@ -86,3 +93,23 @@ def types_about_people() -> list[ContentType]:
 def models_about_people() -> tuple[type[models.Model], ...]:
     """The page models that say `is_about_a_person`."""
     return tuple(model for model in apps.get_models() if getattr(model, "is_about_a_person", False))
+
+
+def why_not_publish(page: "Page") -> str:
+    """Why a page, as it would be published, may not be public, and what to do; empty if it may."""
+    if not getattr(page.specific_class, "is_about_a_person", False):
+        return ""
+    record = apps.get_model("core", "Consent").of(page.translation_key)
+    if reason := record.why_not_in_force():
+        return reason
+    if record.is_protected and record.is_named_in(page.title, page.draft_title, page.slug):
+        return gettext(
+            "This person is protected, and the title or the address of the page has words of the "
+            "real name. Write the initials or the pseudonym there."
+        )
+    if not record.is_protected and not record.name:
+        return gettext(
+            "Nobody agreed to have the name published. Add it under “Consent and safety”, or "
+            "choose there to publish under initials or a pseudonym."
+        )
+    return ""

@@ -1,7 +1,7 @@
 """Who may do what: groups and their rights on the page tree. Safe to repeat.
 
-Editors write and publish; moderators also unpublish, lock and delete; the translators of a
-language edit and publish its translations and open nothing else.
+Editors write and publish, and keep the consents; moderators also unpublish, lock and delete;
+the translators of a language edit and publish its translations and open nothing else.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -25,8 +25,8 @@ PAGE_RIGHTS = {
 }
 TRANSLATOR_RIGHTS = ("change_page", "publish_page")
 OTHER_RIGHTS = {
-    EDITORS: ("access_admin", "submit_translation"),
-    MODERATORS: ("access_admin", "submit_translation", "change_sitesettings"),
+    EDITORS: ("access_admin", "submit_translation", "change_consent"),
+    MODERATORS: ("access_admin", "submit_translation", "change_consent", "change_sitesettings"),
 }
 FILE_RIGHTS = ("add_customimage", "change_customimage", "choose_customimage")
 FILE_RIGHTS += ("add_customdocument", "change_customdocument", "choose_customdocument")

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.db import models
@@ -34,6 +35,8 @@ class BasePage(Page):
     shown_joined: ClassVar[tuple[str, ...]] = ()
     # Whether the page names a person, so that it is public only with a consent on record.
     is_about_a_person = False
+    # What the person is called beside the title: looked for in what others wrote.
+    other_names: Sequence[str] = ()
     # Whether a list shows this page to a reader of another language.
     is_borrowed = False
 

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from core import clock
 from core.consent import PublicName, Risk, Scope
 from core.json_rows import as_json, from_json
+from core.mentions import stand_in
 
 
 class Giver(models.TextChoices):
@@ -62,12 +65,17 @@ class Consent(models.Model):
             "search engines, no feeds. Write that name as the title of the page."
         ),
     )
-    real_name = models.CharField(
+    real_name = models.TextField(
         _("real name"),
-        max_length=200,
+        max_length=1000,
         blank=True,
-        help_text=_("Of a protected person. Internal; it is looked for in what is public."),
+        help_text=_(
+            "Of a protected person, each spelling on a line. Internal; it is looked for in what "
+            "is public."
+        ),
     )
+    # Of a protected person: no title or slug of the page has a word of the real name.
+    name_is_hidden = models.BooleanField(default=False, editable=False)
     risk = models.CharField(
         _("risk of publication"), max_length=16, choices=Risk.choices, default=Risk.NOT_REVIEWED
     )
@@ -115,6 +123,59 @@ class Consent(models.Model):
         if self.expires_on and self.given_on and self.expires_on < self.given_on:
             raise ValidationError({"expires_on": _("It cannot expire before it was given.")})
 
+    def save(self, *args, **kwargs) -> None:
+        """Also see whether the real name of a protected person is out of sight."""
+        self.name_is_hidden = self.hides_name()
+        if (columns := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*columns, "name_is_hidden"}
+        super().save(*args, **kwargs)
+
+    @property
+    def versions(self) -> models.QuerySet[Page]:
+        """The page in all its languages."""
+        return Page.objects.filter(translation_key=self.translation_key)
+
+    def hides_name(self) -> bool:
+        """Whether no title or slug, in any language, has a word of a protected person's name."""
+        if not self.is_protected:
+            return True
+        rows = self.versions.values_list("title", "draft_title", "slug")
+        return not self.is_named_in(*(text for row in rows for text in row))
+
+    def is_named_in(self, *texts: str) -> bool:
+        """Whether a word of the real name or of another spelling of it stands in titles."""
+        return stand_in(self.hidden_names(), texts)
+
+    def hidden_names(self) -> list[str]:
+        """The real name and its other spellings. Internal."""
+        versions = self.versions.specific()
+        names = [name for page in versions for name in getattr(page, "other_names", ())]
+        return [*self.real_name.splitlines(), *names]
+
+    def all_names(self) -> list[str]:
+        """The same with the titles in all languages, also of drafts. Internal.
+
+        The title of a protected person is an invention that may be any word.
+        """
+        if self.is_protected and self.name_is_hidden:
+            return self.hidden_names()
+        titles = self.versions.values_list("title", "draft_title")
+        return [*self.hidden_names(), *(title for row in titles for title in row)]
+
+    def why_not_in_force(self) -> str:
+        """Why the record allows nothing, and what to do; empty while it is in force."""
+        if self.is_in_force:
+            return ""
+        if self.pk is None:
+            return gettext("Nobody agreed to this publication yet. Record the consent first.")
+        if self.risk == Risk.DO_NOT_PUBLISH:
+            return gettext(
+                "The risk under “Consent and safety” says: do not publish. Review it there first."
+            )
+        if self.withdrawn_on is not None:
+            return gettext("The consent was withdrawn. Without a new one the page is not public.")
+        return gettext("The consent has expired. Ask again, and record the answer.")
+
     @property
     def is_protected(self) -> bool:
         """Whether the person is public under another name than her own."""
@@ -130,11 +191,17 @@ class Consent(models.Model):
     @property
     def allows_page(self) -> bool:
         """Whether the page may be public at all: under the name, or protected."""
-        return self.is_in_force and (self.is_protected or self.name)
+        named = self.name_is_hidden if self.is_protected else self.name
+        return self.is_in_force and named
+
+    @property
+    def scopes(self) -> list[Scope]:
+        """What was agreed to."""
+        return [scope for scope in Scope if getattr(self, scope.value)]
 
     def allows(self, scope: str) -> bool:
-        """Whether what is in the scope may be shown. Of a protected person no name or photo."""
-        if self.is_protected and scope in (Scope.NAME, Scope.PHOTO):
+        """Whether what is in the scope may be shown. A protected person has no address either."""
+        if self.is_protected and scope in (Scope.NAME, Scope.PHOTO, Scope.ADDRESS):
             return False
         return self.allows_page and getattr(self, Scope(scope).value)
 

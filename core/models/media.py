@@ -15,6 +15,7 @@ from wagtail.images.models import (
     AbstractRendition,
     Filter,
     Image,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -98,6 +99,8 @@ class CustomImage(StoresFileFirst, AbstractImage):
         height_field="height",
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True)
+    # Set by what knows who is in the picture (`prisoners.portraits`): it exists in no size.
+    is_withheld = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -115,8 +118,28 @@ class CustomImage(StoresFileFirst, AbstractImage):
         if kwargs.get("update_fields") is None:
             self.make_renditions()
 
+    def withhold(self) -> None:
+        """Take all sizes away, those of the admin too; none is made while it lasts."""
+        self.is_withheld = True
+        self.save(update_fields=["is_withheld"])
+        self.renditions.all().delete()
+
+    def release(self) -> None:
+        """Make again what readers are shown."""
+        self.is_withheld = False
+        self.save(update_fields=["is_withheld"])
+        self.make_renditions()
+
+    def find_existing_renditions(self, *filters: Filter) -> dict[Filter, "CustomRendition"]:
+        """None of a withheld picture: Wagtail shows its sign for a missing one."""
+        if self.is_withheld:
+            raise SourceImageIOError("withheld")
+        return super().find_existing_renditions(*filters)
+
     def make_renditions(self) -> None:
         """Make those of the fixed list that are missing, one after another to spare the memory."""
+        if self.is_withheld:
+            return
         if not self.file.storage.exists(self.file.name):
             logger.warning("Picture %s has no file any more: no renditions made", self.pk)
             return
@@ -126,7 +149,12 @@ class CustomImage(StoresFileFirst, AbstractImage):
                 self.create_rendition(size)
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """The rendition in memory: Wagtail would leave a temporary file open."""
+        """The rendition in memory: Wagtail would leave a temporary file open.
+
+        The database is asked whether it may exist: this picture may have been read before.
+        """
+        if type(self).objects.filter(pk=self.pk, is_withheld=True).exists():
+            raise SourceImageIOError("withheld")
         made = super().generate_rendition_file(filter, source=source)
         with made.file as temporary:
             temporary.seek(0)
@@ -151,6 +179,8 @@ def find_rendition(image: CustomImage, spec: str) -> CustomRendition | None:
 
     No query where `renditions` of the picture were prefetched, else one for all of its sizes.
     """
+    if image.is_withheld:
+        return None
     models.prefetch_related_objects([image], "renditions")
     place = Filter(spec=spec).get_cache_key(image)
     for rendition in image.renditions.all():
