@@ -44,9 +44,9 @@ def make_place(title: str = "Colony 9", language: str = "en", **facts) -> PlaceP
     return add(list_page(PlaceIndexPage, language), page)
 
 
-def make_jane(rows: dict | None = None, **values) -> PrisonerPage:
+def make_jane(rows: dict | None = None, title: str = "Jane Roe", **values) -> PrisonerPage:
     """A person whose original is in English, with child rows by the name of their relation."""
-    person = make_person("Jane Roe", language="en", **values)
+    person = make_person(title, language="en", **values)
     for name, found in (rows or {}).items():
         setattr(person, name, found)
         for number, row in enumerate(found):
@@ -430,7 +430,7 @@ def test_other_names_need_a_consent_to_the_name(client):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_protected_person_is_shown_with_a_rough_place_and_no_more(client, language):
-    person = make_jane(rich(), **RICH_FACTS, portrait=make_image())
+    person = make_jane(rich(), title="K. N.", **RICH_FACTS, portrait=make_image())
     page = {"en": person, "fr": send_to(person, "fr")[0]}[language]
     give_consent(person, public_name=PublicName.PSEUDONYM, real_name="Somebody Else")
 
@@ -452,7 +452,8 @@ def test_a_page_that_is_not_protected_is_for_search_engines_and_feeds(client, se
     html = html_of(client, person)
 
     assert 'name="robots"' not in html
-    assert f'href="{person.url}changes.atom"' in html
+    assert f'type="application/atom+xml" href="{person.url}changes.atom"' in html
+    assert f'<a href="{person.url}changes.atom"' in html
 
 
 def test_words_not_translated_yet_say_which_language_they_are_in(client):
