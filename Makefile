@@ -6,7 +6,7 @@ export BOSAT_URL
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format messages lock
+.PHONY: help demo test bench lint format messages lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ demo: .venv/base ## load the demo and serve it at 127.0.0.1:$(PORT); SERVE=0 onl
 
 test: .venv/dev ## run every test this machine can run; REQUIRE_ALL=1 makes a missing part a failure
 	@$(RUN) -m tests.run
+
+bench: .venv/dev ## measure pages with 100 and with 10,000 people, on SQLite and PostgreSQL
+	@$(RUN) -m tests.benchmark
 
 lint: .venv/dev ## check style, templates and forgotten migrations
 	@$(RUN) -m ruff check .

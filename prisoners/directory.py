@@ -12,6 +12,7 @@ from django.db.models import Q
 from core import clock
 from core.changes import shown_changed
 from core.languages import best_of, versions_of
+from core.models import Consent
 from core.rows import fetch_rows
 from prisoners import ledger
 from prisoners.choices import GROUPS, LETTERS_POSSIBLE
@@ -21,6 +22,7 @@ from prisoners.models.prisoner import PrisonerPage
 from prisoners.public import PublicRecord
 
 CHUNK = 500
+NEVER_HELD = ledger.Custody(before=0, since=None)
 # Where only a translation was ever published.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 IDENTITY = ("person", "language")
@@ -86,7 +88,7 @@ def entries_of(original: PrisonerPage, versions: list[PrisonerPage]) -> list[Dir
     """What the directory knows of a person, for the readers of each language."""
     names = {code: best_of(versions, code).title for code, _name in settings.LANGUAGES}
     original.original = original
-    original.consent = original.consent.from_columns(original.consent_columns)
+    original.consent = Consent.from_columns(original.consent_columns)
     facts = facts_of(original) | {"names": names_of(original.public, versions)}
     return [
         DirectoryEntry(language=code, name=name, sort_name=folded(name)[:500], **facts)
@@ -97,7 +99,7 @@ def entries_of(original: PrisonerPage, versions: list[PrisonerPage]) -> list[Dir
 def facts_of(original: PrisonerPage) -> dict:
     """What is the same for the readers of all languages, through the gate."""
     public = original.public
-    custody = ledger.custody(public.statuses, clock.today()) or ledger.Custody(0, None)
+    custody = ledger.custody(public.statuses, clock.today()) or NEVER_HELD
     arrested = ledger.first_arrest(public.statuses)
     code = original.status.code if original.status else ""
     return {

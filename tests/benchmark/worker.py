@@ -1,0 +1,72 @@
+"""One generated site that answers questions about time: started by `python -m tests.benchmark`.
+
+Reads an address a line. Answers with milliseconds, SQL queries and bytes; for "stream ADDRESS"
+with milliseconds, lines and the most memory (in bytes) the answer needed at once.
+"""
+
+import os
+import sys
+import time
+import tracemalloc
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.benchmark.people import make_people
+
+
+def build(number: int) -> None:
+    """A new site with so many people."""
+    call_command("compilemessages", verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("setup", stdout=sys.stderr)
+    make_people(number)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def get(client: Client, address: str) -> tuple[float, int, int]:
+    """Milliseconds, queries and bytes of an address."""
+    start = time.perf_counter()
+    response = client.get(address)
+    elapsed = time.perf_counter() - start
+    with CaptureQueriesContext(connection) as captured:
+        again = client.get(address)
+    if response.status_code != 200 or again.status_code != 200:
+        raise ValueError(f"{response.status_code}: {address}")
+    return elapsed * 1000, len(captured), len(response.content)
+
+
+def stream(client: Client, address: str) -> tuple[float, int, int]:
+    """Milliseconds, lines, and the peak of memory on a second reading."""
+    start = time.perf_counter()
+    lines = sum(part.count(b"\n") for part in client.get(address))
+    elapsed = time.perf_counter() - start
+    tracemalloc.start()
+    for _part in client.get(address):
+        pass
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return elapsed * 1000, lines, peak
+
+
+def main(number: int) -> None:
+    """Build, say so, and answer until there are no more questions."""
+    build(number)
+    print("ready", flush=True)
+    client = Client()
+    for line in sys.stdin:
+        how, _space, address = line.strip().rpartition(" ")
+        print(*(stream if how else get)(client, address), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
