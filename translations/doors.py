@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
+from core import consent
+from core.models import Consent
 from translations.answers import closed, send_back
 from translations.progress import is_original, translation_to, why_not_publish
 from translations.rights import (
@@ -27,21 +29,37 @@ from translations.rights import (
     published_parts,
     why_not_move,
 )
+from translations.withheld import is_kept_from
 
 Check = Callable[..., HttpResponse | None]
 CLOSED_ACTIONS = ("localize-restart-translation", "localize-convert-to-alias")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
-# All of a page that a translator needs: the editor, its preview and its past.
-FOR_TRANSLATORS = (
-    "edit",
-    "history",
-    "history_results",
-    "preview_on_edit",
-    "revisions_compare",
-    "revisions_index",
-    "revisions_view",
-    "view_draft",
+# All of a page that a translator needs: the editor and its preview; and the page's past, but
+# not that of a person, which has names and facts that were withheld since. Nor does she compare
+# versions: Wagtail shows the facts and the people of both as they are in the database.
+PRESENT = ("edit", "preview_on_edit", "view_draft")
+PAST = ("history", "history_results", "revisions_index", "revisions_view")
+LISTS = ("search", "search_results")
+# Of the parts of the admin that show pages, what is open to translators.
+FOR_TRANSLATORS = {
+    "wagtailadmin_api:pages": ("listing", "detail"),
+    "wagtailadmin_api:documents": (),
+    "wagtailadmin_api:images": (),
+    "wagtailadmin_pages": (*PRESENT, *PAST, *LISTS),
+    "wagtailadmin_reports": (),
+    "wagtailadmin_workflows": (),
+}
+# Of what lies outside these parts, what is closed to them.
+NOT_FOR_TRANSLATORS = (
+    "wagtail_bulk_action",
+    "wagtailadmin_block_preview",
+    "wagtailadmin_choose_page",
+    "wagtailadmin_choose_page_child",
+    "wagtailadmin_choose_page_search",
+    "wagtailadmin_choose_page_chosen_multiple",
 )
+# How Wagtail's addresses call the page they are about.
+PAGE_IDS = ("page_id", "page_to_move_id", "parent_page_id")
 
 
 def allow(request: HttpRequest, **kwargs) -> None:
@@ -49,11 +67,21 @@ def allow(request: HttpRequest, **kwargs) -> None:
 
 
 def read(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse | None:
-    """Preview and PO download: those who may edit the translation."""
+    """The preview: those who may edit the translation."""
     translation = get_object_or_404(Translation.objects.select_related("source"), pk=translation_id)
     page = target_page(translation)
     if not page.permissions_for_user(request.user).can_edit():
         return closed(request, _("You may not edit this translation."))
+    return closed(request, withheld_message()) if is_kept_from(request.user, page) else None
+
+
+def download(request: HttpRequest, translation_id: int) -> HttpResponse | None:
+    """PO download: not of a protected person, whose former names are among the old texts."""
+    if answer := read(request, translation_id):
+        return answer
+    page = target_page(Translation.objects.select_related("source").get(pk=translation_id))
+    if is_translator(request.user) and Consent.of(page.translation_key).is_protected:
+        return closed(request, _("The person is protected. Translate here, not in a file."))
     return None
 
 
@@ -129,7 +157,8 @@ def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
     """The page editor, also of a former version; on a translation, wagtail-localize's."""
     translation = translation_to(page)
     if translation is None:
-        return None
+        is_approval = request.POST.get("workflow-action-name") == "approve"
+        return approve(request, page) if is_approval else None
     if not translation.enabled:
         return closed(request, stopped_message())
     if request.method != "POST":
@@ -140,10 +169,18 @@ def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
     return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
 
 
-def workflow(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
+def workflow(request: HttpRequest, page: Page, action_name: str, **kwargs) -> HttpResponse | None:
     """A step of a workflow, the last of which publishes."""
     translation = translation_to(page)
-    reason = why_not_publish(translation) if translation else ""
+    if translation is None:
+        return approve(request, page) if action_name == "approve" else None
+    reason = why_not_publish(translation)
+    return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
+
+
+def approve(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Approving an original, which publishes it: with the consent of the person it is about."""
+    reason = consent.why_not_publish(page)
     return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
 
 
@@ -183,7 +220,16 @@ def copy(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.POST.get("alias"):
         reason = _("This site has no aliases. Make a copy, or send the page for translation.")
         return closed(request, reason)
+    if request.POST.get("publish_copies") and has_people(page):
+        reason = _("A profile is published by a second person. Copy without publishing.")
+        return closed(request, reason)
     return None
+
+
+def has_people(page: Page) -> bool:
+    """Whether the page, or one below it, is about a person."""
+    pages = page.get_descendants(inclusive=True)
+    return pages.filter(content_type__in=consent.types_about_people()).exists()
 
 
 def warn(request: HttpRequest, text: str, pages: list[Page]) -> None:
@@ -207,6 +253,11 @@ def locked_message() -> str:
     return _("The page is locked. Ask the person who locked it, or a moderator.")
 
 
+def withheld_message() -> str:
+    """Why a translator cannot open a page about a person now."""
+    return _("This page is withheld at the moment. An editor can tell you when it is open again.")
+
+
 def stopped_message() -> str:
     """What to do about a translation that is no longer kept up with its original."""
     return _("This translation was stopped. Send its original for translation again.")
@@ -216,7 +267,7 @@ def stopped_message() -> str:
 LOCALIZE: dict[str, Check] = {
     "javascript_catalog": allow,
     "preview_translation": read,
-    "download_pofile": read,
+    "download_pofile": download,
     "upload_pofile": write,
     "machine_translate": machine,
     "edit_string_translation": write,
@@ -249,12 +300,38 @@ def page_door(request: HttpRequest, name: str, kwargs: dict) -> HttpResponse | N
     page = Page.objects.filter(pk=page_id, depth__gt=1).first()
     if page is None:
         return None
-    if is_translator(request.user) and (name not in FOR_TRANSLATORS or is_original(page)):
-        return closed(request, _("Translators open translations and nothing else."))
+    if is_translator(request.user) and (name not in PRESENT + PAST or is_original(page)):
+        return closed(request, not_for_translators())
+    if is_translator(request.user) and name in PAST and about_person(page):
+        return closed(request, _("The past of a profile is open to editors only."))
     check = PAGES.get(name)
     if check is None or not page.permissions_for_user(request.user).can_edit():
         return None
     return check(request, page=page.specific, **kwargs)
+
+
+def translators_door(request: HttpRequest) -> HttpResponse | None:
+    """What translators find closed: parts of the admin, and pages that are withheld."""
+    match = request.resolver_match
+    name = match.url_name
+    open_names = FOR_TRANSLATORS.get(match.namespace)
+    if name in NOT_FOR_TRANSLATORS if open_names is None else name not in open_names:
+        return closed(request, not_for_translators())
+    ids = [match.kwargs[name] for name in PAGE_IDS if name in match.kwargs]
+    for page in Page.objects.filter(pk__in=ids, depth__gt=1):
+        if is_kept_from(request.user, page):
+            return closed(request, withheld_message())
+    return None
+
+
+def not_for_translators() -> str:
+    """What translators do not do here."""
+    return _("Translators open translations and nothing else.")
+
+
+def about_person(page: Page) -> bool:
+    """Whether the page is about one person."""
+    return getattr(page.specific_class, "is_about_a_person", False)
 
 
 NAMESPACES = {"wagtail_localize": localize_door, "wagtailadmin_pages": page_door}
@@ -264,9 +341,11 @@ def knock(request: HttpRequest) -> HttpResponse | None:
     """Whether the request may go through the door it came to."""
     match = request.resolver_match
     check = NAMESPACES.get(match.namespace)
-    if check is None or not request.user.has_perm("wagtailadmin.access_admin"):
+    if not request.user.has_perm("wagtailadmin.access_admin"):
         return None  # Wagtail sends those without access to its login
+    if is_translator(request.user) and (answer := translators_door(request)):
+        return answer
     try:
-        return check(request, match.url_name, match.kwargs)
+        return check(request, match.url_name, match.kwargs) if check else None
     except Http404 as error:
         return closed(request, str(error), 404)

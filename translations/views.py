@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 from wagtail_localize.views.report import TranslationsReportView
@@ -74,7 +74,8 @@ class ReportView(TranslationsReportView):
     def get_queryset(self) -> QuerySet[Translation]:
         """Translations whose page, or for editors whose original, the user may edit."""
         user = self.request.user
-        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        policy = policy_registry.get_by_type(Page)
+        pages = policy.instances_user_has_permission_for(user, "change")
         mine = Exists(version_of(pages, OuterRef("target_locale_id")))
         if not is_translator(user):
             mine = Q(mine) | Q(Exists(version_of(pages, OuterRef("source__locale_id"))))

@@ -7,6 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as stock
@@ -22,8 +28,15 @@ from translations.rights import (
     why_not_move,
 )
 from translations.views import ReportView, send_page
+from translations.withheld import OwnEditsPanel
 
 FIRST = -10
+STOCK_PANELS = (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 BUTTONS = ("register_page_header_buttons", "register_page_listing_more_buttons")
 
 
@@ -66,6 +79,21 @@ for name in BUTTONS:
 def hide_closed_actions(menu_items: list, request: HttpRequest, context: dict) -> None:
     """Offer no action that the guard refuses."""
     menu_items[:] = [item for item in menu_items if item.name not in doors.CLOSED_ACTIONS]
+
+
+@hooks.register("construct_homepage_panels")
+def panels_of_translators(request: HttpRequest, panels: list) -> None:
+    """A translator's start page: her last edits, and no page that is withheld."""
+    if is_translator(request.user):
+        panels[:] = [panel for panel in panels if not isinstance(panel, STOCK_PANELS)]
+        panels.append(OwnEditsPanel())
+
+
+@hooks.register("construct_reports_menu")
+def reports_of_translators(request: HttpRequest, menu_items: list) -> None:
+    """Of the reports a translator opens that of translations."""
+    if is_translator(request.user):
+        menu_items[:] = [item for item in menu_items if "localize" in item.url]
 
 
 @hooks.register("before_bulk_action", order=FIRST)

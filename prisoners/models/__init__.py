@@ -2,6 +2,7 @@ from prisoners.models.directory_entry import DirectoryEntry
 from prisoners.models.index import PrisonerIndexPage
 from prisoners.models.place import PlaceIndexPage, PlacePage
 from prisoners.models.prisoner import PrisonerPage
+from prisoners.models.review import ProfileReview
 from prisoners.models.rows import (
     Charge,
     Correction,
@@ -27,6 +28,7 @@ __all__ = [
     "PlacePage",
     "PrisonerIndexPage",
     "PrisonerPage",
+    "ProfileReview",
     "Recognition",
     "RelatedPerson",
     "Restriction",

@@ -1,6 +1,7 @@
 from copy import copy
 from datetime import timedelta
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.models import Revision
 from wagtail.search import index
 
 from core import clock
@@ -37,6 +39,7 @@ from prisoners.models.rows import (
     dated,
 )
 from prisoners.public import ROWS, PublicRecord
+from prisoners.publishing import ProfilePermissions, is_reviewed
 
 KNOWN_PART = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 NOT_OUT = (choices.StatusGroup.HELD, choices.StatusGroup.DIED)
@@ -283,6 +286,16 @@ class PrisonerPage(BasePage):
             errors["health_attribution"] = _("Say who says so.")
         if errors:
             raise ValidationError(errors)
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ProfilePermissions:
+        """What the user may do; publishing an original takes a second person."""
+        return ProfilePermissions(user, self)
+
+    def publish(self, revision: Revision, user: AbstractBaseUser | None = None, **options) -> None:
+        """Publish a revision; a user publishes an original only as the second person."""
+        if is_reviewed(self, revision, user):
+            options["skip_permission_checks"] = True  # it was checked, more strictly
+        super().publish(revision, user=user, **options)
 
     @classmethod
     def shown_beside(cls) -> dict[str, Combinable]:

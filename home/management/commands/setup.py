@@ -3,10 +3,11 @@ from django.db import transaction
 
 from home.roles import ensure_roles
 from home.skeleton import ensure_skeleton
+from home.workflow import ensure_review
 
 
 class Command(BaseCommand):
-    """Make or complete a site: languages, home pages, lists, groups. Safe to repeat."""
+    """Make or complete a site: languages, home pages, lists, groups, review. Safe to repeat."""
 
     help = __doc__
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         home = ensure_skeleton()
         self.stdout.write("Groups and their rights …")
         ensure_roles()
+        ensure_review()
         self.stdout.write(self.style.SUCCESS(f"Ready: {home.get_full_url()}"))

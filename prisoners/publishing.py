@@ -1,0 +1,102 @@
+"""Publishing a profile takes a second person: nobody publishes what she wrote last.
+
+Editors submit a profile for review, and another member of the reviewing groups approves it.
+Only people are held to this: our own code, which names no user, publishes freely.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page, PagePermissionTester, Revision
+
+from core.consent import why_not_publish
+from core.languages import is_translation
+
+
+class ProfilePermissions(PagePermissionTester):
+    """Rights on a profile: an original is published by its review alone, whoever asks."""
+
+    @cached_property
+    def is_translation(self) -> bool:
+        """Whether the profile is a translation, which has a gate of its own."""
+        return Page.objects.filter(is_translation(), pk=self.page.pk).exists()
+
+    def can_publish(self) -> bool:
+        """Nobody publishes an original in one step."""
+        return super().can_publish() and self.is_translation
+
+    def can_set_view_restrictions(self) -> bool:
+        """As on any page; Wagtail asks for `can_publish`."""
+        return super().can_publish()
+
+    def can_unschedule(self) -> bool:
+        """As on any page; Wagtail asks for `can_publish`."""
+        return super().can_publish()
+
+    def can_lock(self) -> bool:
+        """Moderators, also during a review, where Wagtail asks the reviewers' groups."""
+        return self.user.is_superuser or "lock" in self.permissions
+
+    def can_unlock(self) -> bool:
+        """The same for unlocking."""
+        return self.user.is_superuser or self.user_has_lock() or "unlock" in self.permissions
+
+
+class ProfileListPermissions(PagePermissionTester):
+    """Rights on the list of people: no profile is published while it is made or copied."""
+
+    def can_publish_subpage(self) -> bool:
+        """Nobody: a new profile goes to its review."""
+        return False
+
+
+def is_reviewed(page: Page, revision: Revision, user: AbstractBaseUser | None) -> bool:
+    """Whether a user publishes an original, after its review; refuses who may not.
+
+    It is the last door: whichever way she came, nobody publishes her own words.
+    """
+    if user is None or page.permissions_for_user(user).is_translation:
+        return False
+    if reason := why_not_approve(page, user, revision):
+        raise PermissionDenied(reason)
+    return True
+
+
+def why_not_approve(page: Page, user: AbstractBaseUser, revision: Revision | None = None) -> str:
+    """Why this user cannot approve the latest words of a profile; empty if she can."""
+    revision = revision or page.get_latest_revision()
+    if not PagePermissionTester(user, page).can_publish():
+        return _("You may not publish here.")
+    if is_own(page, user, revision):
+        return _("These are your own words. Somebody else has to approve them.")
+    return why_not_publish(page)
+
+
+def is_own(page: Page, user: AbstractBaseUser, revision: Revision | None) -> bool:
+    """Whether the user wrote the revision, or asked for the review that is under way."""
+    state = page.current_workflow_state
+    asked = state is not None and state.requested_by_id == user.pk
+    return asked or (revision is not None and revision.user_id == user.pk)
+
+
+def explain(request: HttpRequest, page: Page) -> None:
+    """Say what became of a profile that somebody saved and meant to have published."""
+    asked = request.POST
+    if asked.get("action-publish"):
+        messages.warning(
+            request,
+            _("Saved as a draft. A profile is published by a second person: submit it for review."),
+        )
+    elif asked.get("workflow-action-name") == "approve" and page.workflow_in_progress:
+        messages.warning(
+            request,
+            _(
+                "Your changes are saved, and nothing was published: they need the approval of "
+                "somebody else. With “Request changes” the page goes back to who submitted it."
+            ),
+        )
+    elif asked.get("action-submit") and (reason := why_not_publish(page)):
+        messages.warning(request, reason)
