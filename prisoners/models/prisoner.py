@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.admin.panels import (
     FieldPanel,
+    FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -180,7 +181,7 @@ class PrisonerPage(BasePage):
             classname="collapsed",
         ),
         MultiFieldPanel(
-            [FieldPanel("born"), FieldPanel("born_precision")],
+            [dated("born")],
             heading=_("Birth"),
             classname="collapsed",
         ),
@@ -188,8 +189,7 @@ class PrisonerPage(BasePage):
             [
                 FieldPanel("health"),
                 FieldPanel("health_attribution"),
-                FieldPanel("health_as_of"),
-                FieldPanel("health_as_of_precision"),
+                dated("health_as_of"),
             ],
             heading=_("Health: a level, never a diagnosis"),
             classname="collapsed",
@@ -212,10 +212,9 @@ class PrisonerPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("sentence_kind"),
-                FieldPanel("sentence_years"),
-                FieldPanel("sentence_months"),
+                FieldRowPanel([FieldPanel("sentence_years"), FieldPanel("sentence_months")]),
                 FieldPanel("sentenced_on"),
-                dated("expected_end", _("expected end")),
+                dated("expected_end"),
             ],
             heading=_("Sentence"),
             classname="collapsed",
@@ -249,7 +248,7 @@ class PrisonerPage(BasePage):
     source_panels = [
         InlinePanel("sources", label=_("source"), heading=_("Sources")),
         MultiFieldPanel(
-            [FieldPanel("last_verified"), FieldPanel("verified_through")],
+            [FieldRowPanel([FieldPanel("last_verified"), FieldPanel("verified_through")])],
             heading=_("Last verified"),
         ),
         InlinePanel(
@@ -371,7 +370,7 @@ class PrisonerPage(BasePage):
 
     @property
     def is_presumed_innocent(self) -> bool:
-        """Whether a charge is open and no court has convicted the person of any."""
+        """Whether a charge is open and there is no final conviction."""
         states = {charge.state for charge in self.public.charges}
         return bool(states & OPEN_CHARGES) and choices.ChargeState.CONVICTED not in states
 

@@ -206,7 +206,7 @@ def test_a_rich_profile_says_all_that_is_known(client):
         "Colony 9</a>",
         "Article 0",
         "charge pending",
-        "No court has found this person guilty",
+        "There is no final verdict of guilt",
         "<li>imprisonment</li> <li>5 years</li> <li>1 month</li>",
         "sentenced on 28 November 2016",
         "Expected end: 4 February 2021",
@@ -348,7 +348,7 @@ def test_the_restrictions_of_an_earlier_release_do_not_stand_beside_a_new_arrest
         ([], False),
     ],
 )
-def test_the_presumption_of_innocence_is_said_while_no_court_has_convicted(
+def test_the_presumption_of_innocence_is_said_while_no_verdict_is_final(
     client, states, is_presumed
 ):
     charges = [Charge(article=f"Article {n}", state=state) for n, state in enumerate(states)]
