@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import chain, count
+from itertools import chain, count, takewhile
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from django.db import transaction
 from django.db.models import Model, QuerySet, TextField
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.languages import originals
 from core.slugs import latin_slug
@@ -113,9 +114,10 @@ def stored(page: PrisonerPage) -> dict[str, Any]:
 
 
 def some_at_once(people: QuerySet[PrisonerPage]) -> Iterator[PrisonerPage]:
-    """People with all that `stored` reads, in few queries and little memory."""
-    with_rows = people.select_related("locale", "latest_revision")
-    return with_rows.prefetch_related("statuses", "spellings").iterator(chunk_size=AT_ONCE)
+    """People with all that `stored` and a lock need, in few queries and little memory."""
+    with_locks = people.prefetch_workflow_states().annotate_approved_schedule()
+    with_rows = with_locks.prefetch_related("statuses", "spellings")
+    return with_rows.select_related("locale", "latest_revision").iterator(chunk_size=AT_ONCE)
 
 
 # --- writing -------------------------------------------------------------------------------
@@ -332,7 +334,7 @@ class Check:
             self.wrong(number, "id", _("This page is locked. Ask who locked it."))
 
     def validate(self, number: int, values: Mapping, changes: list[Change]) -> None:
-        """Ask the models, on a page that is not in the tree."""
+        """Ask the models, on a page that is not in the tree; one mistake for each cell."""
         page = PrisonerPage(**{name: values[name] for name in PAGE_FACTS})
         page.spellings = [NameVariant(name=r["name"], kind=r["kind"]) for r in values["spellings"]]
         page.statuses = [StatusRow(**row) for row in values["statuses"]]
@@ -344,7 +346,8 @@ class Check:
         for place, row in statuses.items():
             errors = errors_of(row, STATUS_FACTS - {"place_id"})
             wrong |= {f"status_{place}_{name}": text for name, text in errors.items()}
-        noted = {mistake.column for mistake in self.report.mistakes if mistake.row == number}
+        last = reversed(self.report.mistakes)
+        noted = {mistake.column for mistake in takewhile(lambda other: other.row == number, last)}
         for name, text in wrong.items():
             if name not in noted:
                 self.wrong(number, name, text)
@@ -457,8 +460,9 @@ def import_sheet(text: str, user: AbstractBaseUser, revisions: Mapping) -> Repor
     if report.revisions != revisions:
         raise ChangedError
     if report.has_work:
-        save_changed(report.changed, user)
-        save_added(report.added, user)
+        with disable_reference_index_auto_update():
+            save_changed(report.changed, user)
+            save_added(report.added, user)
     return report
 
 
@@ -471,6 +475,7 @@ def save_changed(lines: list[Line], user: AbstractBaseUser) -> None:
             draft = page.get_latest_revision_as_object()
             change(draft, changes[page.pk])
             draft.save_revision(user=user, log_action=True)
+            ReferenceIndex.create_or_update_for_object(draft)
 
 
 def save_added(lines: list[Line], user: AbstractBaseUser) -> None:
@@ -490,3 +495,4 @@ def save_added(lines: list[Line], user: AbstractBaseUser) -> None:
         parent.add_child(instance=page)
         log(instance=page, action="wagtail.create", user=user, content_changed=True)
         page.save_revision(user=user, clean=False)
+        ReferenceIndex.create_or_update_for_object(page)
