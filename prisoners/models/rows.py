@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from core import clock
@@ -16,9 +16,9 @@ from core.rows import ProseRow
 from prisoners import choices
 
 
-def dated(name: str, label: str) -> MultiFieldPanel:
+def dated(name: str) -> FieldRowPanel:
     """A date and how much of it is known, side by side."""
-    return MultiFieldPanel([FieldPanel(name), FieldPanel(f"{name}_precision")], heading=label)
+    return FieldRowPanel([FieldPanel(name), FieldPanel(f"{name}_precision")])
 
 
 def row_of(name: str) -> ParentalKey:
@@ -62,8 +62,8 @@ class StatusRow(ProseRow):
 
     panels = [
         FieldPanel("code"),
-        dated("since", _("since")),
-        dated("as_of", _("as of")),
+        dated("since"),
+        dated("as_of"),
         PageChooserPanel("place"),
         FieldPanel("source"),
     ]
@@ -122,7 +122,7 @@ class Charge(Orderable):
     panels = [
         FieldPanel("article"),
         FieldPanel("state"),
-        dated("date", _("date of that state")),
+        dated("date"),
     ]
 
     @property
@@ -190,7 +190,7 @@ class Finding(Orderable):
         FieldPanel("body_name"),
         FieldPanel("outcome"),
         FieldPanel("symbol"),
-        dated("date", _("date")),
+        dated("date"),
         FieldPanel("reply"),
         FieldPanel("url"),
     ]
@@ -216,7 +216,7 @@ class Recognition(ProseRow):
     panels = [
         FieldPanel("organisation"),
         FieldPanel("status"),
-        dated("date", _("date")),
+        dated("date"),
         FieldPanel("url"),
     ]
 
@@ -251,7 +251,7 @@ class IllTreatmentRow(Orderable):
         FieldPanel("kind"),
         FieldPanel("attribution"),
         FieldPanel("likelihood"),
-        dated("date", _("date")),
+        dated("date"),
         FieldPanel("url"),
     ]
 
@@ -279,7 +279,7 @@ class TimelineEntry(ProseRow):
     prose = ("text",)
 
     panels = [
-        dated("date", _("date")),
+        dated("date"),
         FieldPanel("kind"),
         FieldPanel("text"),
         FieldPanel("url"),
@@ -315,7 +315,7 @@ class Source(ProseRow):
         FieldPanel("kind"),
         FieldPanel("url"),
         FieldPanel("archive_url"),
-        dated("date", _("date")),
+        dated("date"),
     ]
 
     @property
