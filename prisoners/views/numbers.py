@@ -17,7 +17,8 @@ from prisoners.choices import DEPRIVED_OF_LIBERTY, Status, StatusGroup
 from prisoners.ledger import Days
 from prisoners.models import PrisonerPage
 
-MOST_MARKS = 6
+MOST_YEARS = 6
+MOST_MONTHS = 2  # the name of a month takes half the width of a phone
 # From the ground up, each with its own hatching.
 HELD = [code for code in Status.values if code in DEPRIVED_OF_LIBERTY]
 HATCHES = dict(zip(HELD, charts.HATCHINGS, strict=True))
@@ -130,10 +131,10 @@ def rows(
 def marks(days: Sequence[date], mirrored: bool) -> list[Mark]:
     """A few years under the picture; months where it is shorter than two years."""
     years = [place for place, day in enumerate(days[:-1]) if (day.month, day.day) == (1, 1)]
-    precision = Precision.YEAR
+    places, most, precision = years, MOST_YEARS, Precision.YEAR
     if len(years) < 2:
-        years, precision = list(range(len(days))), Precision.MONTH
-    chosen = [years[place] for place in charts.marks(len(years), MOST_MARKS)]
+        places, most, precision = range(len(days)), MOST_MONTHS, Precision.MONTH
+    chosen = [places[mark] for mark in charts.marks(len(places), most)]
     return [
         Mark(
             at=charts.box(place / len(days), 0, 0, 0, mirrored).x,
