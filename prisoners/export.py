@@ -1,6 +1,7 @@
 """The directory as rows for other programs. What the columns mean is told in docs/data.md."""
 
 import csv
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -68,6 +69,8 @@ def chunks_of_rows(keys: Iterable[UUID], code: str, root: str) -> Iterator[list[
         # The reader's language is no longer active while an answer is streamed.
         with translation.override(code):
             rows = [row_of(page, root) for page in read(chunk, code)]
+        # Pages and their rows refer to each other: they would stay until Python looks for such.
+        gc.collect()
         yield rows
 
 
