@@ -7,10 +7,11 @@ from django.utils.translation import gettext, override
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 from wagtail.signals import page_published
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from core.consent import PublicName, models_about_people
 from core.languages import free_slug, is_translation
+from core.mentions import stand_in
 from core.models import Consent
 
 
@@ -30,11 +31,21 @@ def look_for_name(instance: Page, **kwargs) -> None:
 
 
 def renew_source(instance: Page, **kwargs) -> None:
-    """Give translators the new words of a protected person's page: the old ones had the name."""
-    if not Consent.of(instance.translation_key).is_protected:
-        return
-    if source := TranslationSource.objects.get_for_instance_or_none(instance):
+    """Give translators the words of a protected person's page as published: no name in them."""
+    record = Consent.of(instance.translation_key)
+    if record.is_protected:
+        renew_words(record)
+
+
+def renew_words(record: Consent) -> None:
+    """Bring what translators work on up to date, and forget translations that have the name."""
+    key = record.translation_key
+    for source in TranslationSource.objects.filter(object_id=key):
         source.update_from_db()
+    names = record.hidden_names()
+    translated = StringTranslation.objects.filter(context__object_id=key)
+    found = [pk for pk, words in translated.values_list("pk", "data") if stand_in(names, [words])]
+    translated.filter(pk__in=found).delete()
 
 
 @transaction.atomic
@@ -56,8 +67,7 @@ def hide_name(record: Consent, user: AbstractBaseUser | None) -> bool:
         if translated:
             # Translators may read the past of their pages; that of the original editors only.
             version.revisions.exclude(pk=version.latest_revision_id).delete()
-    for source in TranslationSource.objects.filter(object_id=record.translation_key):
-        source.update_from_db()
+    renew_words(record)
     record.save()
     return True
 

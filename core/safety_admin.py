@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -49,6 +50,7 @@ class TakeDownForm(WagtailAdminModelForm):
     class Meta:
         model = TakeDown
         fields = ("reason",)
+        widgets = {"reason": AdminAutoHeightTextInput(attrs={"rows": 3})}
 
 
 CONSENT_PANEL = ObjectList(
@@ -58,11 +60,11 @@ CONSENT_PANEL = ObjectList(
             heading=gettext_lazy("Who agreed, and how"),
         ),
         MultiFieldPanel(
-            [FieldPanel(scope.value) for scope in Scope],
+            [FieldRowPanel([FieldPanel(scope.value) for scope in Scope])],
             heading=gettext_lazy("What may be published"),
         ),
         MultiFieldPanel(
-            [FieldPanel("expires_on"), FieldPanel("withdrawn_on")],
+            [FieldRowPanel([FieldPanel("expires_on"), FieldPanel("withdrawn_on")])],
             heading=gettext_lazy("Until when"),
         ),
         MultiFieldPanel(
@@ -70,7 +72,7 @@ CONSENT_PANEL = ObjectList(
             heading=gettext_lazy("Public name"),
         ),
         MultiFieldPanel(
-            [FieldPanel("risk"), FieldPanel("risk_reviewed_on")],
+            [FieldRowPanel([FieldPanel("risk"), FieldPanel("risk_reviewed_on")])],
             heading=gettext_lazy("Risk of publication"),
         ),
         FieldPanel("note"),
@@ -221,12 +223,13 @@ def mentions(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     if not (may_change_consent(request.user, page) or may_take_down(request.user, page)):
         return closed(request)
-    own = versions_of(page)
-    found = pages_naming(Consent.of(page.translation_key).all_names())
+    own, record = versions_of(page), Consent.of(page.translation_key)
+    found = pages_naming(record.all_names())
     others = Page.objects.filter(pk__in=found).exclude(translation_key=page.translation_key)
     context = {
         "page": page,
         "own": with_addresses(own, request.user),
+        "naming": found if record.is_protected else (),
         "others": with_addresses(others.select_related("locale").order_by("path"), request.user),
     }
     return render(request, "core/admin/mentions.html", context)

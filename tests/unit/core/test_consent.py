@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
-from wagtail_localize.models import StringSegment
+from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.changes import shown_changed
 from core.consent import why_not_publish
@@ -226,6 +226,14 @@ class TestProtection:
         assert record_of(person).real_name.splitlines() == ["Макс Бокаев", "Max Bokaïev"]
         assert [page.pk for page, _url in response.context["others"]] == [french.pk]
 
+    def test_the_list_marks_own_versions_whose_text_has_the_name(self, editor):
+        person = make_person("Макс Бокаев", summary="Письма Бокаева")
+        html = self.protect(editor, person).content.decode()
+        assert "The real name stands in its text." in html
+        clean = make_person("Анна Иванова")
+        html = self.protect(editor, clean, real_name="Анна Иванова").content.decode()
+        assert "The real name stands in its text." not in html
+
     def test_a_pseudonym_is_the_editors_to_write(self, editor):
         person = make_person("Макс Бокаев")
         self.protect(editor, person, "pseudonym")
@@ -242,6 +250,8 @@ class TestProtection:
         assert "Макс Бокаев" not in strings.values_list("string__data", flat=True)
         source = translation_into(person, "fr").source
         assert "Бокаев" not in source.object_repr + str(source.as_instance().title)
+        translated = StringTranslation.objects.all()
+        assert "Max Bokaïev" not in translated.values_list("data", flat=True)
         contents = french.revisions.values_list("content", "object_str")
         assert "Boka" not in str(list(contents))
 
