@@ -56,8 +56,13 @@ class PolicyForTranslators(PagePermissionPolicy):
 
 
 def shown_to(user: AbstractBaseUser) -> Q:
-    """Condition on a page query: the page is not withheld from the user."""
-    return ~Q(is_withheld()) if user.is_active and is_translator(user) else Q()
+    """Condition on a page query: the page is not withheld from the user.
+
+    By ids: Wagtail's search understands no other condition on a subquery.
+    """
+    if not user.is_active or not is_translator(user):
+        return Q()
+    return ~Q(pk__in=Page.objects.filter(is_withheld()).values("pk"))
 
 
 class OwnEditsPanel(RecentEditsPanel):
