@@ -116,6 +116,9 @@ class PeopleView(WritersOnly, IndexView):
     """Everybody once, drafts and the withheld too."""
 
     any_permission_required = None
+    # Not those of page listings, which say nothing when nobody is found.
+    template_name = "wagtailadmin/generic/index.html"
+    results_template_name = "wagtailadmin/generic/index_results.html"
     default_ordering = "title"
     base_columns = [
         PortraitColumn("portrait", label="", width="60px"),

@@ -77,6 +77,10 @@ def test_a_draft_and_a_withheld_person_are_listed_and_marked(editor):
     assert "taken down" in row_of(response, "Снята")
 
 
+def test_a_search_without_result_says_so(editor):
+    assert "No people match your query." in editor.get(f"{LISTING}?q=x").content.decode()
+
+
 def test_looking_at_the_listing_makes_no_rendition(editor):
     make_person("Без размеров", portrait=make_image())
     CustomRendition.objects.all().delete()

@@ -585,7 +585,7 @@ def test_checking_costs_the_same_for_three_and_for_thirty_unchanged_rows(
 
     few, many = rows(3), rows(30)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         sheet.check(few, user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         sheet.check(many, user)
