@@ -115,24 +115,26 @@ def test_a_portrait_needs_consent_and_is_otherwise_initials(client):
     assert "<img" in html(client)
 
     give_consent(person, photo=False)
+    person.portrait.make_renditions()
 
     text = html(client)
     assert "<img" not in text
     assert '<span class="card__portrait" aria-hidden="true">МБ</span>' in text
 
 
-@pytest.mark.parametrize(
-    "consent",
-    [
-        {"public_name": "initials", "real_name": "Макс Бокаев"},
-        {"name": False},
-        {"withdrawn_on": date(2017, 11, 1)},
-    ],
-)
-def test_protected_and_withheld_people_have_no_card(client, consent):
+@pytest.mark.parametrize("consent", [{"name": False}, {"withdrawn_on": date(2017, 11, 1)}])
+def test_withheld_people_have_no_card(client, consent):
     give_consent(make_held(), **consent)
 
     assert client.get(CARD).status_code == 404
+
+
+def test_protected_people_have_no_card(client):
+    person = make_person("М. Б.", slug="case-1")
+    give_consent(person, public_name="initials", real_name="Макс Бокаев")
+
+    assert client.get("/ru/prisoners/case-1/").status_code == 200
+    assert client.get("/ru/prisoners/case-1/card/").status_code == 404
 
 
 def test_the_card_of_somebody_taken_down_is_gone(client):
