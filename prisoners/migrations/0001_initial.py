@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='directory_entries', to='prisoners.prisonerpage')),
             ],
             options={
-                'indexes': [models.Index(fields=['language', 'sort_name', 'person'], name='directory_by_name'), models.Index(fields=['language', '-changed_at', 'person'], name='directory_by_change'), models.Index(fields=['language', 'shown_until', 'group', 'status', 'country', 'occupations', 'place', 'arrest_year', 'letters_possible', 'last_verified'], name='directory_facets')],
+                'indexes': [models.Index(fields=['language', 'sort_name', 'person', 'shown_until', 'key'], name='directory_by_name'), models.Index(fields=['language', '-changed_at', 'person'], name='directory_by_change'), models.Index(fields=['language', 'shown_until', 'group', 'status', 'country', 'occupations', 'place', 'arrest_year', 'letters_possible', 'last_verified'], name='directory_facets')],
                 'constraints': [models.UniqueConstraint(fields=('person', 'language'), name='one_entry_per_language')],
             },
         ),

@@ -39,9 +39,12 @@ class DirectoryEntry(models.Model):
             models.UniqueConstraint(fields=["person", "language"], name="one_entry_per_language")
         ]
         indexes = [
-            models.Index(fields=["language", "sort_name", "person"], name="directory_by_name"),
+            # The last page of the list and the counting of it read these indexes, not the table.
+            models.Index(
+                fields=["language", "sort_name", "person", "shown_until", "key"],
+                name="directory_by_name",
+            ),
             models.Index(fields=["language", "-changed_at", "person"], name="directory_by_change"),
-            # Counting reads this index alone, and not the table.
             models.Index(
                 fields=[
                     "language",

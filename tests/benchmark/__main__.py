@@ -1,7 +1,7 @@
 """`make bench`: what pages cost with 10,000 people, compared with 100.
 
 Two sites are built on each database and asked in turn, so that what else the machine does slows
-both alike. Trust the ratios and the queries; milliseconds are those of this machine today.
+both alike. On SQLite milliseconds are those of the processor. Trust ratios and queries.
 """
 
 import os

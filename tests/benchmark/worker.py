@@ -21,6 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.benchmark.people import make_people
+from tests.factories import make_campaign, make_event, make_key_date
 
 
 def build(number: int) -> None:
@@ -28,6 +29,9 @@ def build(number: int) -> None:
     call_command("compilemessages", verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("setup", stdout=sys.stderr)
+    # SQLite takes an empty table for a large one, and no real site has none of these.
+    for make in (make_campaign, make_event, make_key_date):
+        make()
     make_people(number)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -35,9 +39,11 @@ def build(number: int) -> None:
 
 def get(client: Client, address: str) -> tuple[float, int, int]:
     """Milliseconds, queries and bytes of an address."""
-    start = time.perf_counter()
+    # SQLite works in this process, whose own time does not grow with what else is running.
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    start = clock()
     response = client.get(address)
-    elapsed = time.perf_counter() - start
+    elapsed = clock() - start
     with CaptureQueriesContext(connection) as captured:
         again = client.get(address)
     if response.status_code != 200 or again.status_code != 200:
