@@ -1,0 +1,678 @@
+"""What is withheld occurs nowhere: every public address is walked, and a translator's admin.
+
+Each value is a word of its own, so that finding it anywhere is a leak. People are public
+first, with everything on their pages, and are withheld by saving their records afterwards.
+"""
+
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import unescape
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, TestCase, override_settings
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import translation
+from PIL import Image
+from wagtail.models import Page, PageLogEntry
+from wagtail_localize.models import OverridableSegment, StringSegment, Translation
+
+from campaigns.models import CampaignPerson, EventPerson
+from core.models import Consent, CustomImage, TakeDown
+from home.models import HomePerson
+from prisoners import urls as people_urls
+from prisoners.choices import Health, Related
+from prisoners.models import (
+    Charge,
+    Correction,
+    Finding,
+    IllTreatmentRow,
+    NameVariant,
+    PlaceIndexPage,
+    PlacePage,
+    PrisonerPage,
+    Recognition,
+    RelatedPerson,
+    Source,
+    StatusRow,
+    TimelineEntry,
+)
+from tests.factories import (
+    add,
+    fresh,
+    home_page,
+    make_campaign,
+    make_event,
+    make_person,
+    make_user,
+    paragraph,
+    send_to,
+)
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+TRANSLATED = ("fr",)
+ADDRESS = re.compile(r"""(?:href|src|srcset|action|content)\s*=\s*["']([^"']+)["']""")
+QUERIES_OF_A_PATH = 12
+PLAIN = {"withdrawn_on": None, "expires_on": None, "risk": "low", "public_name": "full"}
+
+# How each person is withheld, and what of her: everything, or the values of a scope.
+EVERYTHING = ("title", "name", "photo", "birth_date", "health", "address", "prose")
+WITHHELD = {
+    "withdrawn": ({"withdrawn_on": date(2017, 11, 1)}, EVERYTHING),
+    "endangered": ({"risk": "do_not_publish"}, EVERYTHING),
+    "expired": ({"expires_on": date(2017, 11, 1)}, EVERYTHING),
+    "unrecorded": (None, EVERYTHING),
+    "takendown": ({}, EVERYTHING),
+    "nameless": ({"name": False}, EVERYTHING),
+    "exposed": ({"public_name": "initials", "real_name": "Exposedtitleru"}, EVERYTHING),
+    "protected": (
+        {"public_name": "pseudonym", "real_name": "Protectedrealname"},
+        ("realname", "name", "photo", "place"),
+    ),
+    "faceless": ({"photo": False}, ("photo",)),
+    "ageless": ({"birth_date": False}, ("birth_date",)),
+    "private": ({"health": False}, ("health",)),
+    "unreachable": ({"address": False}, ("address",)),
+    "kinless": ({"family": False}, ()),
+    "open": ({}, ()),
+}
+PEOPLE = tuple(WITHHELD)
+
+
+@dataclass
+class Answer:
+    """What somebody got from an address: everything in it, in small letters."""
+
+    url: str
+    status: int
+    text: str
+    content: bytes
+    type: str
+
+
+@dataclass
+class World:
+    """The people, their values by scope, their pictures, and all answers."""
+
+    people: dict[str, PrisonerPage] = field(default_factory=dict)
+    values: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    admin: dict[str, Answer] = field(default_factory=dict)
+    media: Path = Path()
+
+    def withheld(self) -> dict[str, str]:
+        """Each withheld value and whose it is."""
+        return {
+            value: case
+            for case, (_change, scopes) in WITHHELD.items()
+            for scope in scopes
+            for value in self.values[case].get(scope, ())
+        }
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everybody public, then withheld; then all addresses are walked once for all tests."""
+    media = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=media),
+        translation.override("en"),
+        transaction.atomic(),
+    ):
+        made = World(media=media)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            publish_all(made)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            withhold_all(made)
+        walk_public(made)
+        walk_as_translator(made)
+        yield made
+        transaction.set_rollback(True)
+
+
+def publish_all(world: World) -> None:
+    """Everybody with every field, in three languages, and named on other pages."""
+    for number, case in enumerate(PEOPLE):
+        world.people[case] = publish(world, case, number)
+    opened = world.people["open"]
+    opened.related_links = [
+        RelatedPerson(person=person, kind=kind)
+        for case, person in world.people.items()
+        if case != "open"
+        for kind in [Related.RELATIVE if case == "kinless" else Related.SAME_CASE]
+    ]
+    opened.save_revision().publish()
+    everybody = list(world.people.values())
+    campaign, event = make_campaign("Кампания"), make_event("Событие")
+    campaign.person_links = [CampaignPerson(person=person) for person in everybody]
+    event.person_links = [EventPerson(person=person) for person in everybody]
+    home = home_page()
+    home.person_links = [HomePerson(person=person) for person in everybody]
+    for page in (campaign, event, home):
+        page.save_revision().publish()
+    for page in (campaign, event):
+        send_to(page, *TRANSLATED)
+
+
+def publish(world: World, case: str, number: int) -> PrisonerPage:
+    """A person with a value of her own in every field and language."""
+    day = date(1860 + number, 3, 7)
+    texts = {
+        name: f"{case}{name}".title()
+        for name in (
+            *("nativename", "spelling", "lettersto", "treatmenturl", "picture", "placename"),
+            *("article", "entry", "source", "organisation", "correction", "told", "finding"),
+            *("statussource", "summary"),
+        )
+    }
+    place = add(place_list(), PlacePage(title=texts["placename"], country="KZ", body=[]))
+    person = make_person(
+        f"{case}titleru {case}secondru".title(),
+        status="imprisoned",
+        summary=texts["summary"],
+        native_name=texts["nativename"],
+        portrait=make_portrait(texts["picture"], number),
+        born=day,
+        country="KZ",
+        health=Health.URGENT,
+        health_attribution="family",
+        health_as_of=day + timedelta(1),
+        letters="post",
+        letters_checked_on=day + timedelta(2),
+        letter_address=texts["lettersto"],
+        last_verified=date(2017, 11, 1),
+        body=[paragraph(f"<p>{texts['told']}</p>")],
+    )
+    locale = person.locale
+    person.statuses = [
+        StatusRow(
+            code="imprisoned",
+            since=date(2016, 5, 4),
+            place=place,
+            source=texts["statussource"],
+            locale=locale,
+        )
+    ]
+    person.spellings = [NameVariant(name=texts["spelling"])]
+    person.charges = [Charge(article=texts["article"], state="pending")]
+    person.findings = [Finding(body="wgad", symbol=texts["finding"], outcome="category_i")]
+    person.recognitions = [
+        Recognition(organisation=texts["organisation"], status="political_prisoner", locale=locale)
+    ]
+    person.ill_treatment = [
+        IllTreatmentRow(
+            kind="torture",
+            attribution="family",
+            date=day + timedelta(3),
+            url=f"https://example.org/{texts['treatmenturl']}",
+        )
+    ]
+    person.timeline = [
+        TimelineEntry(date=date(2016, 5, 4), kind="arrest", text=texts["entry"], locale=locale)
+    ]
+    person.sources = [Source(title=texts["source"], locale=locale)]
+    person.corrections = [
+        Correction(date=date(2017, 1, 2), text=texts["correction"], locale=locale)
+    ]
+    person.save_revision().publish()
+    titles = {code: f"{case}title{code} {case}second{code}".title() for code in TRANSLATED}
+    for code in TRANSLATED:
+        send_to(fresh(person), code, title=titles[code])
+    world.values[case] = values_of(case, texts, day, titles)
+    world.pictures[case] = renditions_of(person.portrait)
+    return fresh(person)
+
+
+def place_list() -> PlaceIndexPage:
+    """The Russian list of places, made where the skeleton has none."""
+    found = PlaceIndexPage.objects.filter(locale__language_code="ru").first()
+    return found or add(home_page(), PlaceIndexPage(title="Места"))
+
+
+def values_of(case: str, texts: dict, day: date, titles: dict) -> dict[str, set[str]]:
+    """What must not be found, by the scope that opens it; in small letters."""
+    prose = ("article", "entry", "source", "organisation", "correction", "told", "finding")
+    prose += ("statussource", "summary")
+    return {
+        "title": {f"{case}second{code}" for code in ("ru", *TRANSLATED)},
+        "realname": {"protectedrealname"},
+        "name": {texts["nativename"].lower(), texts["spelling"].lower()},
+        "photo": {texts["picture"].lower()},
+        "place": set(),
+        "birth_date": {str(day)},
+        "health": {
+            texts["treatmenturl"].lower(),
+            str(day + timedelta(1)),
+            str(day + timedelta(3)),
+        },
+        "address": {texts["lettersto"].lower(), str(day + timedelta(2))},
+        "prose": {texts[name].lower() for name in prose},
+    }
+
+
+def make_portrait(title: str, number: int) -> CustomImage:
+    """A picture of one colour, like no other person's."""
+    path = Path(settings.MEDIA_ROOT) / "upload.png"
+    Image.new("RGB", (500, 600), (10 * number, 255 - 9 * number, 40)).save(path)
+    with path.open("rb") as file:
+        image = CustomImage.objects.create(title=title, file=ImageFile(file, name=f"{title}.png"))
+    path.unlink()
+    return image
+
+
+def renditions_of(image: CustomImage) -> dict[str, bytes]:
+    """All sizes of a picture, by their addresses."""
+    found = {}
+    for rendition in image.renditions.all():
+        with rendition.file.open() as file:
+            found[rendition.url] = file.read()
+    return found
+
+
+def withhold_all(world: World) -> None:
+    """Save the records that withhold; nothing else is touched."""
+    for case, (change, _scopes) in WITHHELD.items():
+        record = Consent.of(world.people[case].translation_key)
+        if change is None:
+            record.delete()
+            continue
+        for name, value in change.items():
+            setattr(record, name, value)
+        record.save()
+    TakeDown.objects.create(
+        translation_key=world.people["takendown"].translation_key, reason="Takendownreason"
+    )
+    world.values["takendown"]["prose"].add("takendownreason")
+
+
+def walk_public(world: World) -> None:
+    """Follow every address from the front door on, and ask for those that no page names."""
+    reader = Client(headers={"accept-language": "ru"})
+    waiting = deque(["/", "/sitemap.xml", "/robots.txt", *unlinked(world)])
+    forms: set[tuple[str, str]] = set()
+    queries: dict[str, int] = defaultdict(int)
+    while waiting:
+        url = waiting.popleft()
+        path, asked = urlsplit(url).path, urlsplit(url).query
+        if url in world.answers or (asked and queries[path] > QUERIES_OF_A_PATH):
+            continue
+        queries[path] += bool(asked)
+        answer = world.answers[url] = ask(reader, url)
+        waiting.extend(addresses(answer))
+        if not asked and "html" in answer.type:
+            forms |= set(search_forms(answer))
+    asked_in = tuple(f"/{code}/" for code in ("ru", *TRANSLATED))
+    for (action, name), case in product(sorted(forms), PEOPLE):
+        if not action.startswith(asked_in):
+            continue
+        for code in ("ru", *TRANSLATED):
+            url = f"{action}?{urlencode({name: f'{case}title{code}'})}"
+            world.answers[url] = ask(reader, url)
+
+
+def unlinked(world: World) -> list[str]:
+    """The addresses of all versions of all pages, of all that is no page, of all files."""
+    slugs = {person.slug for person in world.people.values()}
+    found = [page.url for page in Page.objects.filter(depth__gt=1)]
+    for code, slug in product(LANGUAGES, slugs):
+        with translation.override(code):
+            found += [f"/{code}/prisoners/{slug}/", *addresses_of_people(slug)]
+    files = [path.relative_to(world.media) for path in world.media.rglob("*") if path.is_file()]
+    return found + [f"/media/{path}" for path in files]
+
+
+def addresses_of_people(slug: str) -> list[str]:
+    """What `prisoners.urls` has: a new address there is walked from its first day."""
+    known = {"slug": slug, "year": 2017, "page": 1, "number": 1}
+    found = []
+    for pattern in people_urls.urlpatterns:
+        wanted = {name: known[name] for name in pattern.pattern.converters}
+        found.append(reverse(pattern.name, kwargs=wanted))
+    return found
+
+
+def ask(client: Client, url: str) -> Answer:
+    """Get an address and keep all of what came, headers too."""
+    response = client.get(url)
+    content = content_of(response)
+    text = content.decode("utf-8", "ignore")
+    if "image/webp" in response.headers.get("Content-Type", ""):
+        text = ""
+    everything = f"{unescape(text)}\n{text}\n{dict(response.headers)}".lower()
+    return Answer(
+        url, response.status_code, everything, content, response.headers.get("Content-Type", "")
+    )
+
+
+def content_of(response: HttpResponse) -> bytes:
+    """The whole answer, streamed or not."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def addresses(answer: Answer) -> list[str]:
+    """Every address of ours that an answer names: links, pictures, feeds, exports, redirects."""
+    source = answer.content.decode("utf-8", "ignore") if is_text(answer) else ""
+    found = [
+        part.split()[0]
+        for text in ADDRESS.findall(source)
+        for part in text.split(",")
+        if part.strip()
+    ]
+    found += re.findall(r"<(?:loc|id|link|icon)>([^<]+)<", source)
+    found += re.findall(r'"(https?://[^"]+|/[^"\s]*)"', source)
+    found += re.findall(r"(?i)'location': '([^']+)'", answer.text)
+    ours = ("", "testserver", urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc)
+    urls = []
+    for text in found:
+        if not text.startswith(("/", "?", "http")):
+            continue
+        parts = urlsplit(urljoin(answer.url, unescape(text)))
+        if parts.scheme in ("", "http", "https") and parts.netloc in ours:
+            query = f"?{parts.query}" if parts.query else ""
+            urls.append(parts.path + query)
+    return [
+        url for url in urls if url.startswith("/") and not url.startswith(("/admin/", "/static/"))
+    ]
+
+
+def is_text(answer: Answer) -> bool:
+    """Whether an answer can name addresses."""
+    return any(kind in answer.type for kind in ("html", "xml", "json", "text", "svg"))
+
+
+def search_forms(answer: Answer) -> list[tuple[str, str]]:
+    """The text fields of the forms that readers fill in: (address, name)."""
+    found = []
+    source = answer.content.decode("utf-8", "ignore")
+    for attributes, inside in re.findall(r"<form([^>]*)>(.*?)</form>", source, re.DOTALL):
+        action = re.search(r'action="([^"]*)"', attributes)
+        path = urlsplit(urljoin(answer.url, action.group(1) if action else "")).path
+        found += [
+            (path, name)
+            for tag in re.findall(r"<input[^>]*>", inside)
+            if re.search(r'type="(?:search|text)"', tag)
+            for name in re.findall(r'name="([^"]+)"', tag)
+        ]
+    return found
+
+
+def walk_as_translator(world: World) -> None:
+    """Open everything of the admin about everybody, as the French translator who worked there."""
+    user = make_user("Translators fr")
+    pages = [person.get_translation(french()) for person in world.people.values()]
+    pages += [page for page in Page.objects.filter(locale=french()) if page not in pages]
+    for page in pages:
+        PageLogEntry.objects.log_action(page, "wagtail.edit", user=user)
+    client = Client()
+    client.force_login(user)
+    for url in admin_addresses(world, pages):
+        world.admin[url] = ask(client, url)
+
+
+def french():
+    return home_page("fr").locale
+
+
+def admin_addresses(world: World, pages: list[Page]) -> list[str]:
+    """Every address of the admin, with the ids of what it is about, and searches for everybody."""
+    translations = Translation.objects.filter(target_locale=french())
+    images = [person.portrait_id for person in world.people.values() if person.portrait_id]
+    ids = {
+        "translation_id": list(translations.values_list("pk", flat=True)),
+        "image_id": images,
+        "page_id": [page.pk for page in pages],
+        "parent_page_id": [page.pk for page in pages],
+    }
+    found = []
+    for name, wanted in admin_patterns():
+        for values in fillings(wanted, ids, pages, images, name):
+            try:
+                found.append(reverse(name, kwargs=values))
+            except NoReverseMatch:
+                continue
+    searches = (
+        "/admin/pages/search/",
+        "/admin/pages/search/results/",
+        "/admin/choose-page/search/",
+    )
+    found += ["/admin/images/chooser/results/?q=picture", "/admin/api/main/pages/?limit=50"]
+    for path, case in product(searches, PEOPLE):
+        found.append(f"{path}?q={case}titlefr")
+    for case in PEOPLE:
+        found.append(f"/admin/api/main/pages/?search={case}titlefr")
+    for page in pages:
+        found.append(f"/admin/api/main/pages/?child_of={page.pk}&for_explorer=1")
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    found.append(f"/admin/choose-page/chosen-multiple/?{chosen}")
+    bulk = "&".join(f"id={page.pk}" for page in pages)
+    found += [f"/admin/bulk/wagtailcore/page/{name}/?{bulk}" for name in ("publish", "move")]
+    found += [f"/admin/reports/{name}/?export=csv" for name in ("aging-pages", "site-history")]
+    return found
+
+
+def admin_patterns() -> list[tuple[str, tuple[str, ...]]]:
+    """The named addresses of the admin and what they need to know."""
+    found = []
+
+    def descend(resolver, namespaces: tuple[str, ...]) -> None:
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+                descend(pattern, inner)
+            elif pattern.name and pattern.name not in ("wagtailadmin_logout",):
+                wanted = tuple(pattern.pattern.regex.groupindex) or tuple(
+                    getattr(pattern.pattern, "converters", ())
+                )
+                found.append((":".join([*namespaces, pattern.name]), wanted))
+
+    descend(get_resolver("wagtail.admin.urls"), ())
+    return found
+
+
+def fillings(wanted: tuple, ids: dict, pages: list, images: list, name: str) -> list[dict]:
+    """What to fill an address with: of everybody what she has."""
+    revisions = [
+        {"page_id": page.pk, "revision_id": pk}
+        for page in pages
+        for pk in page.revisions.values_list("pk", flat=True)
+    ]
+    versions = {"revision_id_a": "earliest", "revision_id_b": "latest"}
+    keys = [page.pk for page in pages] if "pages" in name else images
+    known = {
+        (): [{}],
+        ("page_id", "revision_id"): revisions,
+        ("pk", "revision_id_a", "revision_id_b"): [{"pk": page.pk} | versions for page in pages],
+        ("translation_id", "string_segment_id"): paired(
+            StringSegment.objects.filter(context__path="title"), "string_segment_id"
+        ),
+        ("translation_id", "overridable_segment_id"): paired(
+            OverridableSegment.objects.all(), "overridable_segment_id"
+        ),
+        ("pk",): [{"pk": pk} for pk in keys],
+        **{(one,): [{one: pk} for pk in pks] for one, pks in ids.items()},
+        **{
+            names: [dict(zip(names, ("prisoners", "prisonerpage"), strict=True))]
+            for names in (
+                ("app_label", "model_name"),
+                ("content_type_app_name", "content_type_model_name"),
+            )
+        },
+    }
+    return known.get(wanted, [])
+
+
+def paired(rows, name: str) -> list[dict]:
+    """The segments of each page with its French translation."""
+    translations = dict(
+        Translation.objects.filter(target_locale=french()).values_list("source_id", "pk")
+    )
+    return [
+        {"translation_id": translations[row.source_id], name: row.pk}
+        for row in rows
+        if row.source_id in translations
+    ]
+
+
+def leaks(answers: dict[str, Answer], values: dict[str, str]) -> list[str]:
+    """Where a value occurs, save for what the address itself has asked for."""
+    pattern = re.compile("|".join(map(re.escape, sorted(values, key=len, reverse=True))))
+    return [
+        f"{found} of {values[found]} in {answer.url} ({answer.status})"
+        for answer in answers.values()
+        for found in sorted(set(pattern.findall(answer.text)))
+    ]
+
+
+def test_no_reader_finds_a_withheld_value(world):
+    assert leaks(world.answers, world.withheld()) == []
+
+
+def test_no_translator_finds_a_withheld_value(world):
+    assert leaks(world.admin, world.withheld()) == []
+
+
+def test_the_walk_sees_what_is_public(world):
+    """Otherwise it would prove nothing."""
+    everything = "\n".join(answer.text for answer in world.answers.values())
+    missed = {
+        value
+        for scope in ("title", "name", "birth_date", "health", "address", "prose")
+        for value in world.values["open"][scope]
+        if value not in everything
+    }
+    shown = {case for case in PEOPLE if f"{case}secondfr" in everything}
+
+    assert len(world.answers) > 400
+    assert missed <= LEFT_OUT_BY_THE_TEMPLATE
+    assert shown == {
+        "protected",
+        "faceless",
+        "ageless",
+        "private",
+        "unreachable",
+        "kinless",
+        "open",
+    }
+    assert set(world.pictures["open"]) & set(world.answers)
+
+
+# Public values that no output of ours shows as they are stored.
+LEFT_OUT_BY_THE_TEMPLATE: set[str] = set()
+
+
+def test_the_walk_of_the_translator_opens_what_is_open_to_her(world):
+    french_of = {case: person.get_translation(french()) for case, person in world.people.items()}
+    opened = {
+        case
+        for case, page in french_of.items()
+        if world.admin[reverse("wagtailadmin_pages:edit", args=[page.pk])].status == 200
+    }
+
+    assert opened == {
+        "protected",
+        "faceless",
+        "ageless",
+        "private",
+        "unreachable",
+        "kinless",
+        "open",
+    }
+    assert "opensecondfr" in world.admin["/admin/pages/search/?q=opentitlefr"].text
+    assert "opensecondfr" in world.admin["/admin/"].text or "open" in opened
+
+
+@pytest.mark.parametrize("case", [case for case in PEOPLE if WITHHELD[case][1] == EVERYTHING])
+def test_the_addresses_of_a_withheld_person_are_gone(world, case):
+    slug = world.people[case].slug
+    statuses = {
+        answer.status for url, answer in world.answers.items() if f"/prisoners/{slug}/" in url
+    }
+
+    assert statuses <= {404, 410}
+    own = {
+        answer.status
+        for url, answer in world.answers.items()
+        if url in {f"/{code}/prisoners/{slug}/" for code in ("ru", *TRANSLATED)}
+    }
+    assert own == {410 if case == "takendown" else 404}
+
+
+@pytest.mark.parametrize("case", [case for case in PEOPLE if "photo" in WITHHELD[case][1]])
+def test_no_file_of_a_withheld_portrait_is_served(world, case):
+    hidden = set(world.pictures[case].values())
+    client = Client()
+
+    with override_settings(MEDIA_ROOT=world.media):
+        statuses = {client.get(url).status_code for url in world.pictures[case]}
+
+    assert len(hidden) == 4
+    assert statuses == {404}
+    assert [answer.url for answer in world.answers.values() if answer.content in hidden] == []
+    files = [path for path in world.media.rglob("*") if path.is_file()]
+    assert [path for path in files if path.read_bytes() in hidden] == []
+
+
+def test_no_file_name_names_anybody(world):
+    names = [str(path.relative_to(world.media)).lower() for path in world.media.rglob("*")]
+
+    assert [name for name in names for case in PEOPLE if case in name] == []
+
+
+def test_the_place_of_a_protected_person_is_not_told(world):
+    answers = own_answers(world, "protected")
+    place_pages = [
+        answer
+        for answer in world.answers.values()
+        if "protectedplacename" in urlsplit(answer.url).path
+    ]
+
+    assert [answer.url for answer in answers if "protectedplacename" in answer.text] == []
+    assert [answer.url for answer in place_pages if "protectedsecond" in answer.text] == []
+
+
+def test_relatives_are_named_with_the_consent_of_both(world):
+    assert [a.url for a in own_answers(world, "kinless") if "opensecond" in a.text] == []
+    assert [a.url for a in own_answers(world, "open") if "kinlesssecond" in a.text] == []
+
+
+def own_answers(world: World, case: str) -> list[Answer]:
+    """What the addresses of one person answered."""
+    part = f"/prisoners/{world.people[case].slug}/"
+    return [answer for answer in world.answers.values() if part in answer.url]
+
+
+def test_the_health_of_somebody_is_told_with_consent_only(world):
+    words = set()
+    for code in LANGUAGES:
+        with translation.override(code):
+            words.add(str(Health.URGENT.label).lower())
+
+    for answer in own_answers(world, "private"):
+        assert not [word for word in words if word in answer.text]
+
+
+def test_new_text_of_a_translator_is_refused_for_somebody_withheld(world):
+    client = Client()
+    client.force_login(make_user("Translators fr"))
+    for case in ("withdrawn", "takendown", "unrecorded"):
+        [french_version] = Translation.objects.filter(
+            source__object_id=world.people[case].translation_key, target_locale=french()
+        )
+        segment = french_version.source.stringsegment_set.get(context__path="title")
+        url = reverse(
+            "wagtail_localize:edit_string_translation", args=[french_version.pk, segment.pk]
+        )
+        response = client.put(url, "value=x", content_type="application/x-www-form-urlencoded")
+        assert response.status_code == 403
