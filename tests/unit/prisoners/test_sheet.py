@@ -526,6 +526,22 @@ def test_a_change_between_check_and_confirmation_is_noticed_and_nothing_is_impor
     assert (draft(full).country, draft(full).gender) == ("RU", "other")
 
 
+def test_what_became_a_mistake_before_the_confirmation_lets_nothing_in(editor, place):
+    cells = {"status_1_code": "pretrial", "status_1_place": ""}
+    rows = [
+        row(title="Одна", **cells),
+        row(title="Две", **(cells | {"status_1_place": "colony-1"})),
+    ]
+    response = upload(editor, sheet_of(*rows))
+    place.delete()
+
+    response = confirm(editor, response)
+
+    (wrong,) = response.context["report"].mistakes
+    assert (wrong.row, wrong.column) == (3, "status_1_place")
+    assert not PrisonerPage.objects.exists()
+
+
 def test_a_sheet_is_imported_once_and_only_by_who_uploaded_it(editor, user, client):
     response = upload(editor, sheet_of(row(title="Одна")))
     client.force_login(make_user("Editors"))
