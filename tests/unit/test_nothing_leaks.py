@@ -7,7 +7,7 @@ first, with everything on their pages, and are withheld by saving their records 
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -89,6 +89,10 @@ WITHHELD = {
 PEOPLE = tuple(WITHHELD)
 
 
+# What ends the session, and what fails to show that failing works.
+NOT_WALKED = ("wagtailadmin_logout", "wagtailadmin_error_test")
+
+
 @dataclass
 class Answer:
     """What somebody got from an address: everything in it, in small letters."""
@@ -168,7 +172,7 @@ def publish_all(world: World) -> None:
 
 def publish(world: World, case: str, number: int) -> PrisonerPage:
     """A person with a value of her own in every field and language."""
-    day = date(1860 + number, 3, 7)
+    born, ill, written, hurt = (date(1700 + 30 * part + number, 3, 7) for part in range(4))
     texts = {
         name: f"{case}{name}".title()
         for name in (
@@ -184,13 +188,13 @@ def publish(world: World, case: str, number: int) -> PrisonerPage:
         summary=texts["summary"],
         native_name=texts["nativename"],
         portrait=make_portrait(texts["picture"], number),
-        born=day,
+        born=born,
         country="KZ",
         health=Health.URGENT,
         health_attribution="family",
-        health_as_of=day + timedelta(1),
+        health_as_of=ill,
         letters="post",
-        letters_checked_on=day + timedelta(2),
+        letters_checked_on=written,
         letter_address=texts["lettersto"],
         last_verified=date(2017, 11, 1),
         body=[paragraph(f"<p>{texts['told']}</p>")],
@@ -215,7 +219,7 @@ def publish(world: World, case: str, number: int) -> PrisonerPage:
         IllTreatmentRow(
             kind="torture",
             attribution="family",
-            date=day + timedelta(3),
+            date=hurt,
             url=f"https://example.org/{texts['treatmenturl']}",
         )
     ]
@@ -230,7 +234,7 @@ def publish(world: World, case: str, number: int) -> PrisonerPage:
     titles = {code: f"{case}title{code} {case}second{code}".title() for code in TRANSLATED}
     for code in TRANSLATED:
         send_to(fresh(person), code, title=titles[code])
-    world.values[case] = values_of(case, texts, day, titles)
+    world.values[case] = values_of(case, texts, (born, ill, written, hurt))
     world.pictures[case] = renditions_of(person.portrait)
     return fresh(person)
 
@@ -241,23 +245,21 @@ def place_list() -> PlaceIndexPage:
     return found or add(home_page(), PlaceIndexPage(title="Места"))
 
 
-def values_of(case: str, texts: dict, day: date, titles: dict) -> dict[str, set[str]]:
+def values_of(case: str, texts: dict, days: tuple[date, ...]) -> dict[str, set[str]]:
     """What must not be found, by the scope that opens it; in small letters."""
     prose = ("article", "entry", "source", "organisation", "correction", "told", "finding")
     prose += ("statussource", "summary")
+    # In words a year stands after a space; in exports and attributes it begins a date.
+    born, ill, written, hurt = ({f" {day.year}", f"{day.year}-03-"} for day in days)
     return {
         "title": {f"{case}second{code}" for code in ("ru", *TRANSLATED)},
         "realname": {"protectedrealname"},
         "name": {texts["nativename"].lower(), texts["spelling"].lower()},
         "photo": {texts["picture"].lower()},
         "place": set(),
-        "birth_date": {str(day)},
-        "health": {
-            texts["treatmenturl"].lower(),
-            str(day + timedelta(1)),
-            str(day + timedelta(3)),
-        },
-        "address": {texts["lettersto"].lower(), str(day + timedelta(2))},
+        "birth_date": born,
+        "health": {texts["treatmenturl"].lower(), *ill, *hurt},
+        "address": {texts["lettersto"].lower(), *written},
         "prose": {texts[name].lower() for name in prose},
     }
 
@@ -350,7 +352,7 @@ def ask(client: Client, url: str) -> Answer:
     text = content.decode("utf-8", "ignore")
     if "image/webp" in response.headers.get("Content-Type", ""):
         text = ""
-    everything = f"{unescape(text)}\n{text}\n{dict(response.headers)}".lower()
+    everything = f"{unescape(text)}\n{text}\n{dict(response.headers)}".replace("\xa0", " ").lower()
     return Answer(
         url, response.status_code, everything, content, response.headers.get("Content-Type", "")
     )
@@ -412,7 +414,9 @@ def walk_as_translator(world: World) -> None:
     """Open everything of the admin about everybody, as the French translator who worked there."""
     user = make_user("Translators fr")
     pages = [person.get_translation(french()) for person in world.people.values()]
-    pages += [page for page in Page.objects.filter(locale=french()) if page not in pages]
+    lists = Page.objects.filter(locale=french(), slug__in=["fr", "prisoners"])
+    others = Page.objects.filter(locale=french(), slug__in=["kampaniia", "sobytie"])
+    pages += [*lists, *others]
     for page in pages:
         PageLogEntry.objects.log_action(page, "wagtail.edit", user=user)
     client = Client()
@@ -471,7 +475,7 @@ def admin_patterns() -> list[tuple[str, tuple[str, ...]]]:
             if hasattr(pattern, "url_patterns"):
                 inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
                 descend(pattern, inner)
-            elif pattern.name and pattern.name not in ("wagtailadmin_logout",):
+            elif pattern.name and pattern.name not in NOT_WALKED:
                 wanted = tuple(pattern.pattern.regex.groupindex) or tuple(
                     getattr(pattern.pattern, "converters", ())
                 )
@@ -550,12 +554,12 @@ def test_the_walk_sees_what_is_public(world):
         value
         for scope in ("title", "name", "birth_date", "health", "address", "prose")
         for value in world.values["open"][scope]
-        if value not in everything
+        if value not in everything and not value.endswith("-03-")
     }
     shown = {case for case in PEOPLE if f"{case}secondfr" in everything}
 
     assert len(world.answers) > 400
-    assert missed <= LEFT_OUT_BY_THE_TEMPLATE
+    assert missed == set()
     assert shown == {
         "protected",
         "faceless",
@@ -566,10 +570,6 @@ def test_the_walk_sees_what_is_public(world):
         "open",
     }
     assert set(world.pictures["open"]) & set(world.answers)
-
-
-# Public values that no output of ours shows as they are stored.
-LEFT_OUT_BY_THE_TEMPLATE: set[str] = set()
 
 
 def test_the_walk_of_the_translator_opens_what_is_open_to_her(world):
