@@ -21,6 +21,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 from wagtail.models import UploadedFile
+from wagtail.search import index
 
 from core.uploads import clean_document, clean_picture, dimensions
 
@@ -103,6 +104,7 @@ class CustomImage(StoresFileFirst, AbstractImage):
     is_withheld = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+    search_fields = [*AbstractImage.search_fields, index.FilterField("is_withheld")]
 
     @property
     def default_alt_text(self) -> str:

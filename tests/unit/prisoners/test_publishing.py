@@ -58,8 +58,14 @@ def edit(client, user, page, **changes):
     buttons = {name: changes.pop(name) for name in list(changes) if "-" in name}
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     response = client.post(url, form_of(fresh(page), **changes) | buttons, follow=True)
-    assert response.redirect_chain, response.context["form"].errors
+    assert response.redirect_chain, errors_of(response)
     return response.content.decode()
+
+
+def errors_of(response):
+    """What the form had against it."""
+    form = response.context["form"]
+    return form.errors, {name: formset.errors for name, formset in form.formsets.items()}
 
 
 def submit_profile(client, user, page, **changes):
