@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Exists,
     Model,
@@ -91,9 +92,14 @@ def readable(pages: QuerySet) -> QuerySet:
 
 
 def listed(model: type[Page]) -> QuerySet:
-    """The originals of all pages of a type that can be read in some language: one of each."""
+    """The originals of all pages of a type that can be read in some language: one of each.
+
+    The type is named though the table implies it: without statistics SQLite would rather look
+    at every page of the site than begin with a small table.
+    """
     versions = readable(model.objects.filter(translation_key=OuterRef("translation_key")))
-    return originals(model.objects.filter(Exists(versions)))
+    of_type = model.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return originals(of_type.filter(Exists(versions)))
 
 
 def versions_of(model: type[Page], keys: Iterable[UUID] | QuerySet) -> QuerySet:

@@ -51,7 +51,7 @@ def find_page(path: str) -> Page | None:
     A page that is withheld is not found, unless it was taken down: then it says so.
     """
     open_or_gone = ~is_withheld() | is_taken_down()
-    pages = Page.objects.filter(open_or_gone, url_path=path, depth__gt=1, live=True)
+    pages = Page.objects.filter(open_or_gone, slug=slug_of(path), url_path=path, live=True)
     page = pages.annotate(is_taken_down=is_taken_down()).first()
     if page is None or page.is_taken_down:
         return page
@@ -65,6 +65,11 @@ def find_page(path: str) -> Page | None:
     if not found.is_translation:
         found.original = found
     return found
+
+
+def slug_of(path: str) -> str:
+    """The last part of a path. Asked for beside the path, for it has an index, and paths none."""
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -112,9 +117,11 @@ def same_address_elsewhere(path: str) -> list[Page]:
     rest = rest if rest.endswith("/") or not rest else f"{rest}/"
     order = dict.fromkeys([*preference(code), *codes])
     paths = [f"/{other}/{rest}" for other in order if other != code]
-    pages = readable(Page.objects.filter(url_path__in=paths)).select_related("locale")
+    slugs = [slug_of(other) for other in paths]
+    pages = readable(Page.objects.filter(slug__in=slugs, url_path__in=paths))
     places = {other: place for place, other in enumerate(order)}
-    return sorted(pages, key=lambda page: places[page.locale.language_code])
+    found = pages.select_related("locale")
+    return sorted(found, key=lambda page: places[page.locale.language_code])
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Self
 from unicodedata import combining, normalize
 from urllib.parse import urlencode
@@ -245,7 +246,7 @@ class Facets:
         """The facets that have anything to choose."""
         for column, name in enumerate(LABELS):
             rows = self.passing(without=column) if column in self.tests else self.shown
-            options = list(self.options(name, Counter(row[column] for row in rows)))
+            options = list(self.options(name, Counter(map(itemgetter(column), rows))))
             if options:
                 yield Facet(name, LABELS[name], options, self.asked.query(**{name: ""}))
 
