@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from core import safety_admin
-from core.consent import why_not_publish
+from core.consent import is_about_a_person, why_not_publish
+from core.documents import is_on_closed_pages_only
+from core.models import CustomDocument
+from core.rights import writes_originals
 from core.upload_admin import AddDocuments, AddPictures
 
 # Photographs of the people who work here are not collected. Wagtail has no setting for it.
@@ -53,11 +56,11 @@ def safety_buttons(
     """What may be done with the page, for those who may."""
     if page.depth < 2:
         return
-    if safety_admin.is_about_a_person(page) and safety_admin.may_change_consent(user, page):
+    if is_about_a_person(page) and safety_admin.may_change_consent(user, page):
         url = reverse("consent", args=[page.pk])
         yield Button(_("Consent and safety"), url, icon_name="lock", priority=56)
     if safety_admin.may_take_down(user, page):
-        if safety_admin.is_taken_down(page):
+        if safety_admin.take_downs_of(page).exists():
             name, label, icon = "undo_take_down", _("Undo the take-down"), "undo"
         else:
             name, label, icon = "take_down", _("Take down"), "no-view"
@@ -69,10 +72,10 @@ def say_what_readers_see(request: HttpRequest, page: Page) -> None:
     """Say above the editor that a page is taken down, or why a person's cannot be public."""
     if request.method != "GET":
         return
-    if safety_admin.is_taken_down(page):
+    if safety_admin.take_downs_of(page).exists():
         text = _("This page is taken down in all languages. Readers are told that it is gone.")
         messages.error(request, text, buttons=undo_buttons(request.user, page))
-    if not safety_admin.is_about_a_person(page):
+    if not is_about_a_person(page):
         return
     if safety_admin.may_change_consent(request.user, page) and (reason := why_not_publish(page)):
         url = reverse("consent", args=[page.pk])
@@ -115,6 +118,13 @@ def taken_down_menu_item() -> MenuItem:
     return TakenDownMenuItem(
         gettext_lazy("Taken down"), reverse("taken_down"), icon_name="no-view", order=1500
     )
+
+
+@hooks.register("before_serve_document")
+def keep_closed_documents(document: CustomDocument, request: HttpRequest) -> None:
+    """A document of a page that is withheld, closed or not published is for its editors only."""
+    if is_on_closed_pages_only(document) and not writes_originals(request.user):
+        raise Http404
 
 
 @hooks.register("construct_image_chooser_queryset")
