@@ -70,8 +70,8 @@ class ProfileListPermissions(PagePermissionTester):
         return False
 
 
-def is_reviewed(page: Page, revision: Revision, user: AbstractBaseUser | None) -> bool:
-    """Whether a user publishes an original, after its review; refuses who may not.
+def check_review(page: Page, revision: Revision, user: AbstractBaseUser | None) -> bool:
+    """Refuse who may not publish an original. True if a user publishes one, and may.
 
     It is the last door: whichever way she came, nobody publishes her own words.
     """
@@ -89,6 +89,10 @@ def why_not_approve(page: Page, user: AbstractBaseUser, revision: Revision | Non
         return _("You may not publish here.")
     if is_own(page, user, revision):
         return _("These are your own words. Somebody else has to approve them.")
+    if not is_as_submitted(page, revision):
+        return _(
+            "Saved as a draft. A profile is published by a second person: submit it for review."
+        )
     return why_not_publish(page)
 
 
@@ -109,6 +113,15 @@ def is_own(page: Page, user: AbstractBaseUser, revision: Revision | None) -> boo
             return True
         revision = former
     return False
+
+
+def is_as_submitted(page: Page, revision: Revision) -> bool:
+    """Whether a revision says what was submitted for the review under way, if there is any.
+
+    A reviewer approves what she read; what changed since goes back and is submitted anew.
+    """
+    state = page.current_workflow_task_state
+    return state is None or words(state.revision.content) == words(revision.content)
 
 
 def words(content: Any) -> Any:

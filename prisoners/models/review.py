@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
-from prisoners.publishing import is_own, why_not_approve
+from prisoners.publishing import is_as_submitted, is_own, why_not_approve
 
 
 class ProfileReview(AbstractGroupApprovalTask):
@@ -18,10 +18,23 @@ class ProfileReview(AbstractGroupApprovalTask):
         """What Wagtail says where a step is chosen."""
         return _("Members of these groups approve what somebody else wrote and submitted")
 
+    def locked_for_user(self, obj: Page, user: AbstractBaseUser) -> bool:
+        """Also for who submitted or wrote what is under review, so that it stays what it is.
+
+        To change anything she cancels the review, or is asked for changes.
+        """
+        state = obj.current_workflow_task_state
+        authors = {state.workflow_state.requested_by_id, state.revision.user_id} if state else ()
+        return user.pk in authors or super().locked_for_user(obj, user)
+
     def get_actions(self, obj: Page, user: AbstractBaseUser) -> list[tuple[str, str, bool]]:
-        """Reviewers approve or ask for changes; of their own words they do only the latter."""
+        """Reviewers approve or ask for changes.
+
+        Of their own words, and of what somebody changed during the review, only the latter.
+        """
         actions = super().get_actions(obj, user)
-        if is_own(obj, user, obj.get_latest_revision()):
+        revision = obj.get_latest_revision()
+        if is_own(obj, user, revision) or not is_as_submitted(obj, revision):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -35,7 +48,7 @@ class ProfileReview(AbstractGroupApprovalTask):
     def on_action(
         self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **kwargs
     ) -> str | None:
-        """Approve nothing that the user changed in the same step, nor without a consent."""
+        """Approve nothing that was changed in the same step, nor without a consent."""
         page = task_state.workflow_state.content_object.specific
         if action_name == "approve" and why_not_approve(page, user):
             return None

@@ -8,7 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from core.models import Consent
 from prisoners.models import PrisonerIndexPage, PrisonerPage, ProfileReview
@@ -85,6 +92,15 @@ def approve_from_the_start_page(client, user, page):
     return client.post(url, follow=True).content.decode()
 
 
+def save_locked(client, user, page, **changes) -> str:
+    """Post the page's form as a user for whom it is locked: the form comes back."""
+    client.force_login(user)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = client.post(url, form_of(fresh(page)) | changes, follow=True)
+    assert response.redirect_chain == []
+    return response.content.decode()
+
+
 def buttons_of(client, user, page) -> set[str]:
     """The actions the editor offers."""
     client.force_login(user)
@@ -135,9 +151,10 @@ def test_a_release_of_a_published_person_takes_the_same_two_steps(client, writer
 
 def test_nobody_approves_what_she_submitted(client, profile, anybody):
     submit_profile(client, anybody, profile)
-    assert "approve" not in buttons_of(client, anybody, profile)
+    assert buttons_of(client, anybody, profile) == set()
 
-    approve(client, anybody, profile)
+    buttons = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    save_locked(client, anybody, profile, **buttons)
     approve_from_the_start_page(client, anybody, profile)
 
     assert fresh(profile).live is False
@@ -153,6 +170,47 @@ def test_nobody_approves_what_she_wrote_although_somebody_else_submitted_it(
     approve(client, reviewer, profile)
     approve_from_the_start_page(client, reviewer, profile)
     approve_from_the_start_page(client, writer, profile)
+
+    assert fresh(profile).live is False
+
+
+def test_who_submitted_a_page_does_not_change_it_during_the_review(client, profile, anybody):
+    submit_profile(client, anybody, profile)
+
+    html = save_locked(client, anybody, profile, title="Другой человек")
+
+    assert "could not be saved as it is locked" in html
+    assert fresh(profile).get_latest_revision_as_object().title == "Жанболат"
+
+
+def test_who_wrote_what_is_reviewed_does_not_change_it_either(client, profile, writer, reviewer):
+    submit_profile(client, writer, profile)
+    TaskState.objects.update(revision=profile.save_revision(user=reviewer))
+
+    save_locked(client, reviewer, profile, title="Другой человек")
+
+    assert fresh(profile).get_latest_revision_as_object().title == "Жанболат"
+
+
+def test_who_cancels_the_review_may_change_the_page_again(client, profile, writer, reviewer):
+    submit_profile(client, writer, profile)
+    save_locked(client, writer, profile, **{"action-cancel-workflow": "1"})
+    assert fresh(profile).workflow_in_progress is False
+
+    submit_profile(client, writer, profile, title="Другой человек")
+    approve(client, reviewer, profile)
+
+    assert fresh(profile).title == "Другой человек"
+
+
+def test_nothing_is_approved_that_was_not_submitted(client, profile, writer, reviewer):
+    """Somebody else changed the page after the reviewer read what was submitted."""
+    submit_profile(client, writer, profile)
+    edit(client, make_user("Moderators"), profile, title="Другой человек")
+    assert buttons_of(client, reviewer, profile) == {"reject"}
+
+    approve_from_the_start_page(client, reviewer, profile)
+    approve(client, reviewer, profile)
 
     assert fresh(profile).live is False
 
@@ -376,5 +434,53 @@ def test_every_list_of_people_has_the_review_and_setup_repeats_nothing():
 
     task = ProfileReview.objects.get()
     assert set(task.groups.values_list("name", flat=True)) == {"Editors", "Moderators"}
+    assert_reviewed_by(task)
+
+
+def assert_reviewed_by(task):
+    """Every list of people has a workflow with this one step."""
+    assert PrisonerIndexPage.objects.exists()
     for page in PrisonerIndexPage.objects.all():
         assert [step.specific for step in page.get_workflow().tasks] == [task]
+
+
+def test_setup_gives_the_step_a_workflow_after_it_was_taken_out_of_its_own():
+    WorkflowTask.objects.all().delete()
+    WorkflowPage.objects.first().delete()
+
+    call_command("setup", verbosity=0)
+
+    assert_reviewed_by(ProfileReview.objects.get())
+
+
+@pytest.mark.parametrize("disable", ["in the admin", "by hand"])
+def test_setup_makes_a_review_in_place_of_a_disabled_one(disable):
+    if disable == "in the admin":
+        Workflow.objects.get(workflow_tasks__task=ProfileReview.objects.get()).deactivate()
+    else:
+        Workflow.objects.update(active=False)
+
+    call_command("setup", verbosity=0)
+
+    assert_reviewed_by(ProfileReview.objects.get())
+
+
+def test_setup_makes_a_step_in_place_of_a_disabled_one():
+    ProfileReview.objects.get().deactivate()
+
+    call_command("setup", verbosity=0)
+
+    assert_reviewed_by(ProfileReview.objects.get(active=True))
+
+
+def test_setup_leaves_a_list_the_workflow_somebody_gave_it():
+    workflow = Workflow.objects.create(name="Other")
+    WorkflowTask.objects.create(
+        workflow=workflow, task=GroupApprovalTask.objects.create(name="Other")
+    )
+    page = PrisonerIndexPage.objects.first()
+    WorkflowPage.objects.filter(page=page).update(workflow=workflow)
+
+    call_command("setup", verbosity=0)
+
+    assert page.get_workflow() == workflow
