@@ -43,7 +43,7 @@ def page_changed(instance: Page, **kwargs) -> None:
 
 
 def page_deleted(instance: Model, **kwargs) -> None:
-    """Deleted: told of the page in its own type, which goes last but one."""
+    """Deleted. Comes twice: its row of its own type goes first, then that of `Page`."""
     if isinstance(instance, Page):
         announce([instance.translation_key])
 

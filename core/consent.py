@@ -72,8 +72,8 @@ def is_withheld() -> Combinable:
 
 def is_taken_down() -> Exists:
     """Condition on a page query: somebody took the page down and nobody undid it."""
-    records = apps.get_model("core", "TakeDown").objects
-    return Exists(records.filter(translation_key=OuterRef("translation_key"), undone_at=None))
+    records = apps.get_model("core", "TakeDown").standing()
+    return Exists(records.filter(translation_key=OuterRef("translation_key")))
 
 
 def is_protected() -> Exists:
@@ -89,6 +89,11 @@ def types_about_people() -> list[ContentType]:
     return list(ContentType.objects.get_for_models(*models_about_people()).values())
 
 
+def is_about_a_person(page: "Page") -> bool:
+    """Whether the page is about one person, so that there is a record of consent for it."""
+    return getattr(page.specific_class, "is_about_a_person", False)
+
+
 @cache
 def models_about_people() -> tuple[type[models.Model], ...]:
     """The page models that say `is_about_a_person`."""
@@ -97,7 +102,7 @@ def models_about_people() -> tuple[type[models.Model], ...]:
 
 def why_not_publish(page: "Page") -> str:
     """Why a page, as it would be published, may not be public, and what to do; empty if it may."""
-    if not getattr(page.specific_class, "is_about_a_person", False):
+    if not is_about_a_person(page):
         return ""
     record = apps.get_model("core", "Consent").of(page.translation_key)
     if reason := record.why_not_in_force():

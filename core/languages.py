@@ -72,6 +72,12 @@ def originals(pages: QuerySet) -> QuerySet:
     return pages.filter(~is_translation())
 
 
+def original_first(versions: QuerySet) -> QuerySet:
+    """The versions of a page, marked `is_translation`, beginning with the original."""
+    marked = versions.annotate(is_translation=is_translation())
+    return marked.order_by("is_translation", "pk")
+
+
 def is_restricted() -> Exists:
     """Condition on a page query: the page or one above it is not for everyone.
 

@@ -10,7 +10,7 @@ from wagtail.signals import page_published
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from core.consent import PublicName, models_about_people
-from core.languages import free_slug, is_translation
+from core.languages import free_slug, original_first
 from core.mentions import stand_in
 from core.models import Consent
 
@@ -56,8 +56,7 @@ def hide_name(record: Consent, user: AbstractBaseUser | None) -> bool:
     """
     if record.hides_name():
         return False
-    versions = record.versions.annotate(is_translation=is_translation()).order_by("is_translation")
-    found = list(versions.values_list("pk", "is_translation"))
+    found = list(original_first(record.versions).values_list("pk", "is_translation"))
     remember_titles(record, [pk for pk, _translated in found])
     first = Page.objects.get(pk=found[0][0])
     slug = free_slug(first.get_parent(), f"person-{first.pk}", record.translation_key)

@@ -21,8 +21,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core import clock
-from core.consent import Risk, Scope
-from core.languages import is_translation
+from core.consent import Risk, Scope, is_about_a_person
+from core.languages import original_first
 from core.mentions import pages_naming
 from core.models import Consent, TakeDown
 from core.protection import hide_name
@@ -81,11 +81,6 @@ CONSENT_PANEL = ObjectList(
 ).bind_to_model(Consent)
 
 
-def is_about_a_person(page: Page) -> bool:
-    """Whether there is a record of consent for the page."""
-    return getattr(page.specific_class, "is_about_a_person", False)
-
-
 def may_change_consent(user: AbstractBaseUser, page: Page) -> bool:
     """Whether the user keeps the records of the people she writes about; no translator does."""
     return user.has_perm(CHANGE_CONSENT) and page.permissions_for_user(user).can_edit()
@@ -100,19 +95,15 @@ def may_take_down(user: AbstractBaseUser, page: Page) -> bool:
     return page.depth > 2 and not is_list and page.permissions_for_user(user).can_lock()
 
 
-def is_taken_down(page: Page) -> bool:
-    """Whether the page is taken down now."""
-    return open_take_downs().filter(translation_key=page.translation_key).exists()
-
-
-def open_take_downs() -> QuerySet[TakeDown]:
-    """The take-downs nobody undid."""
-    return TakeDown.objects.filter(undone_at=None)
+def take_downs_of(page: Page) -> QuerySet[TakeDown]:
+    """The take-down of the page that stands now: one or none."""
+    return TakeDown.standing().filter(translation_key=page.translation_key)
 
 
 def closed(request: HttpRequest) -> HttpResponse:
     """403, said plainly; Wagtail would lead to the start page."""
-    return render(request, "core/admin/closed.html", status=403)
+    reason = _("You have no right to do this. Ask a moderator.")
+    return render(request, "core/admin/closed.html", {"reason": reason}, status=403)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -125,11 +116,18 @@ def page_or_404(page_id: int) -> Page:
     return get_object_or_404(Page, pk=page_id, depth__gt=1).specific
 
 
-def versions_of(page: Page) -> list[Page]:
-    """The page in all languages, the original first."""
+def in_all_languages(page: Page) -> list[Page]:
+    """All versions of the page, the original first."""
     versions = Page.objects.filter(translation_key=page.translation_key)
-    ordered = versions.annotate(is_translation=is_translation()).order_by("is_translation", "pk")
-    return list(ordered.select_related("locale"))
+    return list(original_first(versions).select_related("locale"))
+
+
+def lock_versions(page: Page) -> None:
+    """Let a second click wait until the first is done; to be called in a transaction.
+
+    The first record of a page has no row to lock yet. The versions of the page have.
+    """
+    list(Page.objects.select_for_update().filter(translation_key=page.translation_key))
 
 
 def log_for_all(page: Page, action: str, user: AbstractBaseUser) -> None:
@@ -137,7 +135,7 @@ def log_for_all(page: Page, action: str, user: AbstractBaseUser) -> None:
 
     Each in a context of its own: of one context a history shows the last entry alone.
     """
-    for version in versions_of(page):
+    for version in in_all_languages(page):
         with LogContext(user=user):
             log(instance=version.specific, action=action)
 
@@ -150,7 +148,7 @@ def edit_consent(request: HttpRequest, page_id: int) -> HttpResponse:
     if not may_change_consent(request.user, page):
         return closed(request)
     with transaction.atomic():
-        list(Page.objects.select_for_update().filter(translation_key=page.translation_key))
+        lock_versions(page)
         before, record = Consent.of(page.translation_key), Consent.of(page.translation_key)
         form = CONSENT_PANEL.get_form_class()(
             posted(request), instance=record, for_user=request.user
@@ -223,7 +221,7 @@ def mentions(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     if not (may_change_consent(request.user, page) or may_take_down(request.user, page)):
         return closed(request)
-    own, record = versions_of(page), Consent.of(page.translation_key)
+    own, record = in_all_languages(page), Consent.of(page.translation_key)
     found = pages_naming(record.all_names())
     others = Page.objects.filter(pk__in=found).exclude(translation_key=page.translation_key)
     context = {
@@ -253,8 +251,8 @@ def take_down(request: HttpRequest, page_id: int) -> HttpResponse:
     form = TakeDownForm(posted(request), for_user=request.user)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            list(Page.objects.select_for_update().filter(translation_key=page.translation_key))
-            if not is_taken_down(page):
+            lock_versions(page)
+            if not take_downs_of(page).exists():
                 form.instance.translation_key = page.translation_key
                 form.instance.taken_by = request.user
                 form.save()
@@ -263,9 +261,9 @@ def take_down(request: HttpRequest, page_id: int) -> HttpResponse:
         if is_about_a_person(page):
             return redirect("mentions", page.pk)
         return redirect("wagtailadmin_pages:edit", page.pk)
-    if is_taken_down(page):
+    if take_downs_of(page).exists():
         return redirect("undo_take_down", page.pk)
-    rows = with_addresses(versions_of(page), request.user)
+    rows = with_addresses(in_all_languages(page), request.user)
     context = {"page": page, "rows": rows, "form": form}
     return render(request, "core/admin/take_down.html", context)
 
@@ -277,14 +275,13 @@ def undo_take_down(request: HttpRequest, page_id: int) -> HttpResponse:
         return closed(request)
     if request.method == "POST":
         with transaction.atomic():
-            found = open_take_downs().select_for_update()
-            for record in found.filter(translation_key=page.translation_key):
+            for record in take_downs_of(page).select_for_update():
                 record.undone_at, record.undone_by = timezone.now(), request.user
                 record.save()
                 log_for_all(page, "core.undo_take_down", request.user)
         messages.success(request, _("The take-down is undone."))
         return redirect("wagtailadmin_pages:edit", page.pk)
-    record = open_take_downs().filter(translation_key=page.translation_key).first()
+    record = take_downs_of(page).first()
     if record is None:
         return redirect("wagtailadmin_pages:edit", page.pk)
     context = {"page": page, "record": record}
@@ -302,11 +299,10 @@ def taken_down(request: HttpRequest) -> HttpResponse:
         return closed(request)
     lockable = PagePermissionPolicy().instances_user_has_permission_for(request.user, "lock")
     versions = Page.objects.filter(translation_key=OuterRef("translation_key"))
-    first = versions.annotate(is_translation=is_translation()).order_by("is_translation", "pk")
     records = (
-        open_take_downs()
+        TakeDown.standing()
         .filter(translation_key__in=lockable.values("translation_key"))
-        .annotate(page_id=Subquery(first.values("pk")[:1]))
+        .annotate(page_id=Subquery(original_first(versions).values("pk")[:1]))
         .select_related("taken_by")
         .order_by("-taken_at", "-pk")
     )

@@ -1,7 +1,8 @@
 """Who may do what: groups and their rights on the page tree. Safe to repeat.
 
-Editors write and publish, and keep the consents; moderators also unpublish, lock and delete;
-the translators of a language edit and publish its translations and open nothing else.
+Editors write and publish, and keep the consents; profiles go through a review by somebody else
+(`prisoners.publishing`). Moderators also unpublish, lock and delete; the translators of a
+language edit and publish its translations and open nothing else.
 """
 
 from django.contrib.auth.models import Group, Permission

@@ -26,11 +26,12 @@ from wagtail.admin.widgets.button import Button
 from core.consent import is_taken_down, is_withheld
 from core.dates import long_date
 from core.models import Consent
+from core.rights import writes_originals
 from prisoners import sheet
 from prisoners.choices import StatusGroup
 from prisoners.models import NameVariant, PrisonerPage
 from prisoners.models.prisoner import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD
-from prisoners.rights import WritersOnly, may_write, people_for
+from prisoners.rights import WritersOnly, people_for
 from prisoners.sheet_admin import CheckView, UploadView
 from prisoners.verification import due, in_group, read_statuses
 
@@ -219,7 +220,7 @@ class PeopleMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Only to those who write originals."""
-        return may_write(request.user)
+        return writes_originals(request.user)
 
 
 class ChooseParent(WritersOnly, ChooseParentView):

@@ -7,15 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.languages import originals
+from core.rights import writes_originals
 from prisoners.models import PrisonerPage
-
-# Held by all who write originals, and by no translator.
-WRITE = "wagtail_localize.submit_translation"
-
-
-def may_write(user: AbstractBaseUser) -> bool:
-    """Whether the user writes originals; translators do not."""
-    return user.has_perm(WRITE)
 
 
 def people_for(user: AbstractBaseUser) -> QuerySet[PrisonerPage]:
@@ -29,6 +22,6 @@ class WritersOnly:
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Ask before anything is read."""
-        if not may_write(request.user):
+        if not writes_originals(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
+from core.rights import writes_originals
 from prisoners.listing import PeopleViewSet, VerifyPanel
 from prisoners.models import PrisonerPage
 from prisoners.publishing import explain
-from prisoners.rights import may_write
 
 
 @hooks.register("after_create_page")
@@ -27,5 +27,5 @@ def people() -> PeopleViewSet:
 @hooks.register("construct_homepage_panels")
 def profiles_to_verify(request: HttpRequest, panels: list) -> None:
     """Whom to verify, for those who write originals."""
-    if may_write(request.user):
+    if writes_originals(request.user):
         panels.append(VerifyPanel())

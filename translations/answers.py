@@ -19,7 +19,7 @@ def closed(request: HttpRequest, reason: str = "", status: int = 403) -> HttpRes
     reason = reason or _("This is not possible on this site.")
     if is_api(request):
         return JsonResponse({"detail": reason}, status=status)
-    return render(request, "translations/closed.html", {"reason": reason}, status=status)
+    return render(request, "core/admin/closed.html", {"reason": reason}, status=status)
 
 
 def send_back(request: HttpRequest, where: str, reason: str, *args) -> HttpResponse:

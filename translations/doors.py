@@ -25,7 +25,7 @@ from translations.rights import (
     is_locked,
     is_translator,
     may_send,
-    may_take_down,
+    may_unpublish,
     published_parts,
     why_not_move,
 )
@@ -186,7 +186,7 @@ def approve(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Unpublishing: moderators only, and the translations of an original follow."""
-    if not may_take_down(request.user, page):
+    if not may_unpublish(request.user, page):
         return closed(request, _("Only moderators take pages down. Ask one of them."))
     live = [version for version in affected(page) if version.live]
     warn(request, _("This also unpublishes the page in: %(languages)s."), live)
@@ -195,7 +195,7 @@ def unpublish(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Deleting: what is published only by moderators, and translations of an original follow."""
-    if published_parts(page) and not may_take_down(request.user, page):
+    if published_parts(page) and not may_unpublish(request.user, page):
         return closed(request, _("Only moderators delete what is published. Ask one of them."))
     warn(request, _("This also deletes the page in: %(languages)s."), affected(page))
     return None
@@ -302,7 +302,7 @@ def page_door(request: HttpRequest, name: str, kwargs: dict) -> HttpResponse | N
         return None
     if is_translator(request.user) and (name not in PRESENT + PAST or is_original(page)):
         return closed(request, not_for_translators())
-    if is_translator(request.user) and name in PAST and about_person(page):
+    if is_translator(request.user) and name in PAST and consent.is_about_a_person(page):
         return closed(request, _("The past of a profile is open to editors only."))
     check = PAGES.get(name)
     if check is None or not page.permissions_for_user(request.user).can_edit():
@@ -327,11 +327,6 @@ def translators_door(request: HttpRequest) -> HttpResponse | None:
 def not_for_translators() -> str:
     """What translators do not do here."""
     return _("Translators open translations and nothing else.")
-
-
-def about_person(page: Page) -> bool:
-    """Whether the page is about one person."""
-    return getattr(page.specific_class, "is_about_a_person", False)
 
 
 NAMESPACES = {"wagtail_localize": localize_door, "wagtailadmin_pages": page_door}

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization, Translation
 
+from core.consent import is_taken_down, is_withheld, types_about_people
 from core.languages import is_translation, originals
 from translations.progress import progress
 
@@ -29,6 +30,7 @@ def problems() -> Iterator[str]:
     yield from ahead_of_original()
     yield from unfinished()
     yield from stopped()
+    yield from without_consent()
 
 
 def broken_tree() -> Iterator[str]:
@@ -101,6 +103,17 @@ def stopped() -> Iterator[str]:
         yield (
             f"“{translation.source.object_repr}” is stopped in {translation.target_locale}. "
             "Send its original for translation again."
+        )
+
+
+def without_consent() -> Iterator[str]:
+    """Published pages about people that readers do not get. Not by title: it may be a secret."""
+    people = Page.objects.filter(content_type__in=types_about_people(), live=True)
+    withheld = people.filter(is_withheld()).exclude(is_taken_down())
+    for page_id in withheld.order_by("pk").values_list("pk", flat=True):
+        yield (
+            f"Page {page_id} is published, and no consent allows it: readers do not get it. "
+            "See its record, or unpublish it."
         )
 
 

@@ -5,24 +5,23 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.rights import writes_originals
 from translations.progress import is_original, translations_of
-
-SUBMIT = "wagtail_localize.submit_translation"
 
 
 def is_translator(user: AbstractBaseUser) -> bool:
     """Whether the user carries pages into a language, and writes none."""
-    return not user.has_perm(SUBMIT)
+    return not writes_originals(user)
 
 
-def may_take_down(user: AbstractBaseUser, page: Page) -> bool:
+def may_unpublish(user: AbstractBaseUser, page: Page) -> bool:
     """Whether the user may take away what is published: moderators, who may also lock."""
     return page.permissions_for_user(user).can_lock()
 
 
 def may_send(user: AbstractBaseUser, page: Page) -> bool:
     """Whether the user may send the page to its translators."""
-    return user.has_perm(SUBMIT) and page.permissions_for_user(user).can_edit()
+    return writes_originals(user) and page.permissions_for_user(user).can_edit()
 
 
 def is_locked(page: Page, user: AbstractBaseUser) -> bool:

@@ -23,7 +23,7 @@ from translations.progress import is_original, translation_to, why_not_publish
 from translations.rights import (
     is_translator,
     may_send,
-    may_take_down,
+    may_unpublish,
     published_parts,
     why_not_move,
 )
@@ -127,12 +127,12 @@ def why_not_bulk_publish(user: AbstractBaseUser, page: Page, action) -> str:
 
 def why_not_bulk_unpublish(user: AbstractBaseUser, page: Page, action) -> str:
     """Only moderators take pages down."""
-    return "" if may_take_down(user, page) else _("Only moderators take pages down.")
+    return "" if may_unpublish(user, page) else _("Only moderators take pages down.")
 
 
 def why_not_bulk_delete(user: AbstractBaseUser, page: Page, action) -> str:
     """Only moderators delete what is published; translators delete nothing."""
-    if may_take_down(user, page) or not (is_translator(user) or published_parts(page)):
+    if may_unpublish(user, page) or not (is_translator(user) or published_parts(page)):
         return ""
     return _("Only moderators delete what is published. Ask one of them.")
 

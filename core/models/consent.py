@@ -89,7 +89,6 @@ class Consent(models.Model):
         verbose_name=_("risk reviewed by"),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("Internal."))
-    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("consent and risk")
@@ -236,3 +235,8 @@ class TakeDown(models.Model):
     def __str__(self) -> str:
         """Without a name: this may stand in a log."""
         return str(self.translation_key)
+
+    @classmethod
+    def standing(cls) -> models.QuerySet[Self]:
+        """The take-downs nobody undid."""
+        return cls.objects.filter(undone_at=None)

@@ -1,8 +1,9 @@
 from django import template
 from wagtail.models import Page
 
+from core.consent import is_about_a_person
 from core.models import Consent
-from core.safety_admin import is_about_a_person, may_change_consent
+from core.safety_admin import may_change_consent
 
 register = template.Library()
 

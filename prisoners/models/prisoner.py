@@ -40,7 +40,7 @@ from prisoners.models.rows import (
     dated,
 )
 from prisoners.public import ROWS, PublicRecord
-from prisoners.publishing import ProfilePermissions, is_reviewed
+from prisoners.publishing import ProfilePermissions, check_review
 
 KNOWN_PART = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 NOT_OUT = (choices.StatusGroup.HELD, choices.StatusGroup.DIED)
@@ -292,7 +292,7 @@ class PrisonerPage(BasePage):
 
     def publish(self, revision: Revision, user: AbstractBaseUser | None = None, **options) -> None:
         """Publish a revision; a user publishes an original only as the second person."""
-        if is_reviewed(self, revision, user):
+        if check_review(self, revision, user):
             options["skip_permission_checks"] = True  # it was checked, more strictly
         super().publish(revision, user=user, **options)
 

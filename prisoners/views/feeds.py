@@ -140,7 +140,7 @@ def deletion_marks() -> list[Mark]:
         key: datetime.combine(day, time(), UTC)
         for key, day in named.values_list("translation_key", "withdrawn_on")
     }
-    taken = TakeDown.objects.filter(undone_at=None, taken_at__gte=begin)
+    taken = TakeDown.standing().filter(taken_at__gte=begin)
     times |= dict(taken.values_list("translation_key", "taken_at"))
     people = PrisonerPage.objects.filter(~is_protected(), translation_key__in=times)
     rows = StatusRow.objects.filter(page__in=originals(people).values("pk")).order_by("pk")

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from itertools import product
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.changes import shown_changed
-from core.consent import why_not_publish
+from core.consent import is_withheld, why_not_publish
 from core.models import Consent
 from tests.factories import (
     fill,
@@ -237,7 +238,7 @@ class TestProtection:
     def test_a_pseudonym_is_the_editors_to_write(self, editor):
         person = make_person("Макс Бокаев")
         self.protect(editor, person, "pseudonym")
-        assert fresh(person).title == f"Person {person.pk}"
+        assert fresh(person).title == f"Человек {person.pk}"
 
     def test_translators_are_shown_no_name(self, editor):
         person = make_person("Макс Бокаев")
@@ -277,7 +278,7 @@ class TestProtection:
         person = make_person("Актан", consent=consent)
         assert editor.get(person.url).status_code == 200
         person.title = title
-        assert "real name" in why_not_publish(person)
+        assert "настоящего имени" in why_not_publish(person)  # the last page was Russian
         person.save_revision().publish()
         assert editor.get(person.url).status_code == 404
         person.title = "Актан"
@@ -315,7 +316,7 @@ class TestWhyNot:
             ({"name": False}, "name published"),
         ],
     )
-    def test_each_reason_is_said(self, consent, words, settings):
+    def test_the_reason_names_what_is_missing(self, consent, words, settings):
         settings.BOSAT_TODAY = date(2017, 12, 1)
         reason = why_not_publish(make_person("Макс Бокаев", consent=consent))
         assert words in reason
@@ -358,6 +359,39 @@ def test_expired_consents_are_announced_again_and_again(settings, capsys):
     shown_changed.disconnect(listen)
     assert told == [{gone.translation_key}] * 2
     assert capsys.readouterr().out == "Expired consents: 1\n" * 2
+
+
+def test_the_record_and_the_query_withhold_the_same_page(settings):
+    settings.BOSAT_TODAY = date(2017, 12, 1)
+    page = make_person("Макс Бокаев")
+    found = Consent.objects.filter(translation_key=page.translation_key)
+    states = product(
+        ("full", "initials", "pseudonym"),
+        (True, False),
+        (True, False),
+        (None, date(2017, 2, 2)),
+        (None, date(2017, 12, 1), date(2017, 11, 30)),
+        ("not_reviewed", "low", "raised", "high", "do_not_publish"),
+    )
+    answers = []
+    for public_name, name, is_hidden, withdrawn_on, expires_on, risk in states:
+        found.update(
+            public_name=public_name,
+            name=name,
+            name_is_hidden=is_hidden,
+            withdrawn_on=withdrawn_on,
+            expires_on=expires_on,
+            risk=risk,
+        )
+        record = record_of(page)
+        is_kept = Page.objects.filter(is_withheld(), pk=page.pk).exists()
+        assert record.allows_page is not is_kept, vars(record)
+        answers.append(is_kept)
+    # Of 360 those may be public: unexpired in 2 ways, 4 risks, and 2 states for each public name.
+    assert answers.count(False) == 2 * 4 * (2 + 2 + 2)
+    found.delete()
+    assert Consent.of(page.translation_key).allows_page is False
+    assert Page.objects.filter(is_withheld(), pk=page.pk).exists()
 
 
 def test_a_changed_record_of_a_protected_person_looks_for_the_name_itself():

@@ -8,7 +8,16 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page
 from wagtail_localize.models import LocaleSynchronization, Translation
 
-from tests.factories import fresh, home_page, make_event, make_page, send_to, submit
+from core.models import Consent, TakeDown
+from tests.factories import (
+    fresh,
+    home_page,
+    make_event,
+    make_page,
+    make_person,
+    send_to,
+    submit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +124,18 @@ def test_a_stopped_translation_is_found():
     Translation.objects.filter(source__object_id=event.translation_key).update(enabled=False)
 
     assert "“Митинг” is stopped in" in doctor()
+
+
+def test_a_published_profile_that_no_consent_allows_is_found_and_not_named():
+    person = make_person("Макс Бокаев")
+    taken_down = make_person("Анна Иванова", consent={"name": False})
+    TakeDown.objects.create(translation_key=taken_down.translation_key, reason="asked")
+    make_person("Иван Петров", publish=False, consent={"name": False})
+    assert doctor() == ""
+
+    Consent.objects.filter(translation_key=person.translation_key).update(name=False)
+
+    assert doctor() == (
+        f"Page {person.pk} is published, and no consent allows it: readers do not get it. "
+        "See its record, or unpublish it.\n"
+    )
