@@ -1,8 +1,12 @@
 """Pictures nobody may show: they exist in no size, so that no address leads to them.
 
 A picture is withheld while it is, or in any revision was, the portrait of somebody whose
-photograph may not be shown, and while every page that shows it is withheld. One that no page
-knows any more stays as it is.
+photograph may not be shown, and once a closed page shows it that no reader gets, unless
+another shows it that readers get. One that no page knows any more stays as it is.
+
+The pictures of somebody who was never published stay: editors choose them and look at them in
+the draft, and no page tells their addresses. Once a person was published they go with the page,
+also when it is unpublished or restricted; until it is open again, the admin shows a sign.
 """
 
 from collections.abc import Iterable
@@ -14,9 +18,12 @@ from django.db.models.signals import post_save
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from core.changes import shown_changed
-from core.consent import Scope, is_taken_down, is_withheld
+from core.consent import Scope, is_withheld, types_about_people
+from core.languages import readable
 from core.models import Consent, CustomImage
 from prisoners.models import PrisonerPage
+
+CHUNK = 500
 
 
 def connect() -> None:
@@ -26,9 +33,24 @@ def connect() -> None:
 
 
 def pages_changed(keys: Iterable[UUID], **kwargs) -> None:
-    """Look again at the pictures of these pages."""
-    for key in keys:
-        review(key)
+    """Look again at the pictures of these pages. Four queries for 500 pages without any."""
+    keys = sorted(set(keys))
+    for start in range(0, len(keys), CHUNK):
+        for key in with_pictures(keys[start : start + CHUNK]):
+            review(key)
+
+
+def with_pictures(keys: list[UUID]) -> set[UUID]:
+    """Those of the pages that have a picture, or in a revision had a portrait."""
+    pages = Page.objects.filter(translation_key__in=keys)
+    known = dict(pages.values_list("pk", "translation_key"))
+    people = PrisonerPage.objects.filter(pk__in=known)
+    now = people.exclude(portrait=None).values_list("pk", flat=True)
+    ids = list(map(str, known))
+    past = person_revisions().filter(object_id__in=ids).exclude(content__portrait=None).order_by()
+    shown = references().filter(object_id__in=ids).order_by()
+    found = {*past.values_list("object_id", flat=True), *shown.values_list("object_id", flat=True)}
+    return {known[pk] for pk in {*now, *map(int, found)}}
 
 
 def person_saved(instance: PrisonerPage, **kwargs) -> None:
@@ -42,19 +64,27 @@ def review(key: UUID) -> None:
     if not portraits | shown:
         return
     hidden = set() if may_show_photo(key) else portraits
-    is_closed = Page.objects.filter(is_withheld(), translation_key=key).exists()
+    closed = is_closed(key)
     for image in CustomImage.objects.filter(pk__in=portraits | shown):
         if image.is_withheld:
             if image.pk not in hidden and may_be_shown(image):
                 image.release()
-        elif image.pk in hidden or (is_closed and not is_on_open_page(image)):
+        elif image.pk in hidden or (closed and not is_on_open_page(image)):
             image.withhold()
 
 
 def may_show_photo(key: UUID) -> bool:
     """Whether the photograph of a person may be shown."""
-    closed = Page.objects.filter(is_taken_down(), translation_key=key).exists()
-    return not closed and Consent.of(key).allows(Scope.PHOTO)
+    return not is_closed(key) and Consent.of(key).allows(Scope.PHOTO)
+
+
+def is_closed(key: UUID) -> bool:
+    """Whether a page is withheld, or about a person and, once published, open to no reader."""
+    versions = Page.objects.filter(translation_key=key)
+    people = versions.filter(content_type__in=types_about_people())
+    was_published = people.exclude(first_published_at=None).exists()
+    is_gone = was_published and not readable(versions).exists()
+    return is_gone or versions.filter(is_withheld()).exists()
 
 
 def may_be_shown(image: CustomImage) -> bool:
@@ -95,10 +125,10 @@ def pictures_on(key: UUID) -> set[int]:
 
 
 def is_on_open_page(image: CustomImage) -> bool:
-    """Whether a page that is not withheld shows the picture."""
+    """Whether a page that readers get shows the picture."""
     found = references().filter(to_object_id=str(image.pk))
     pages = [int(pk) for pk in found.values_list("object_id", flat=True)]
-    return Page.objects.filter(~is_withheld(), pk__in=pages).exists()
+    return readable(Page.objects.filter(pk__in=pages)).exists()
 
 
 def references() -> QuerySet[ReferenceIndex]:

@@ -7,10 +7,21 @@ import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageLogEntry
 
 from core.models import TakeDown
+from core.protection import hide_name
+from core.safety_admin import log_for_all
 from prisoners.models import PlaceIndexPage, PlacePage, PrisonerPage, Restriction, StatusRow
-from tests.factories import add, fresh, give_consent, list_page, make_person, send_to
+from tests.factories import (
+    add,
+    fresh,
+    give_consent,
+    list_page,
+    make_person,
+    make_user,
+    send_to,
+)
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,6 +47,32 @@ def with_rows(person: PrisonerPage, *rows: dict) -> PrisonerPage:
     return fresh(person)
 
 
+def published_on(person: PrisonerPage, day: date) -> PrisonerPage:
+    """The person, as if the page had been published then; histories begin anew."""
+    when = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    versions = Page.objects.filter(translation_key=person.translation_key)
+    versions.update(first_published_at=when, last_published_at=when)
+    PageLogEntry.objects.filter(page__in=versions).delete()
+    return fresh(person)
+
+
+def at_start(person: PrisonerPage) -> PrisonerPage:
+    return published_on(person, date(2017, 1, 1))
+
+
+def marks(root: ElementTree.Element) -> dict[str, str]:
+    """The times of the marks by what they refer to."""
+    return {mark.get("ref"): mark.get("when") for mark in root.iter(MARK)}
+
+
+def ref_of(person: PrisonerPage) -> str:
+    return f"urn:uuid:{person.statuses.get().translation_key}"
+
+
+def times(root: ElementTree.Element) -> list[str]:
+    return [entry.findtext(f"{ATOM}updated") for entry in root.iter(f"{ATOM}entry")]
+
+
 def taken_down(person: PrisonerPage, days_ago: int = 0) -> None:
     record = TakeDown.objects.create(translation_key=person.translation_key, reason="x")
     when = datetime(2017, 12, 1, tzinfo=UTC) - timedelta(days=days_ago)
@@ -47,6 +84,7 @@ def test_an_entry_is_a_dated_row_with_its_source(client):
     person = with_rows(
         person, {"code": "imprisoned", "since": date(2017, 11, 1), "source": "A court <record>"}
     )
+    at_start(person)
     [row] = person.statuses.all()
 
     root = feed(client)
@@ -77,12 +115,11 @@ def test_an_entry_is_a_dated_row_with_its_source(client):
             "Человек: released, since 2017",
             "2017-01-01",
         ),
-        ({}, "Человек: released", None),
+        ({}, "Человек: released", "2017-01-01"),
     ],
 )
 def test_a_headline_says_as_much_of_the_date_as_is_known(client, row, title, updated):
-    person = with_rows(make_person(), {"code": "released", **row})
-    updated = updated or person.first_published_at.date().isoformat()
+    at_start(with_rows(make_person(), {"code": "released", **row}))
 
     [entry] = feed(client).iter(f"{ATOM}entry")
 
@@ -94,13 +131,35 @@ def test_the_newest_change_comes_first_and_only_fifty_are_told(client):
     for number in range(4):
         days = [date(2017, 1, 1) + timedelta(days=13 * part + number) for part in range(13)]
         rows = [{"code": "pretrial", "since": day} for day in days]
-        with_rows(make_person(f"Человек {number}"), *rows)
+        at_start(with_rows(make_person(f"Человек {number}"), *rows))
 
-    times = [entry.findtext(f"{ATOM}updated") for entry in feed(client).iter(f"{ATOM}entry")]
+    told = times(feed(client))
 
-    assert len(times) == 50
-    assert times == sorted(times, reverse=True)
-    assert times[0] == "2017-06-09T00:00:00+00:00"
+    assert len(told) == 50
+    assert told == sorted(told, reverse=True)
+    assert told[0] == "2017-06-09T00:00:00+00:00"
+    assert told[-1] == "2017-01-03T00:00:00+00:00"
+
+
+def test_an_old_status_that_was_corrected_is_told_anew(client):
+    published_on(make_person("Старая", status="pretrial"), date(2017, 11, 20))
+    published_on(make_person("Новый", status="pretrial"), date(2017, 11, 19))
+
+    root = feed(client)
+
+    assert [title.split(":")[0] for title in titles(root)] == ["Старая", "Новый"]
+    assert times(root) == ["2017-11-20T00:00:00+00:00", "2017-11-19T00:00:00+00:00"]
+
+
+def test_a_row_without_a_date_on_a_page_without_a_stamp_is_told_last(client):
+    person = with_rows(make_person("Без даты"), {"code": "released"})
+    Page.objects.filter(pk=person.pk).update(last_published_at=None, first_published_at=None)
+    at_start(make_person("С датой", status="pretrial"))
+
+    root = feed(client)
+
+    assert titles(root)[1] == "Без даты: released"
+    assert times(root)[1] == "1970-01-01T00:00:00+00:00"
 
 
 def test_a_translation_has_its_own_words_and_the_same_ids(client):
@@ -189,6 +248,7 @@ def test_a_draft_is_in_no_feed(client):
 def test_a_take_down_leaves_only_marks_for_ninety_days(client):
     person = make_person("Макс Бокаев", status="pretrial")
     row = person.statuses.get()
+    at_start(person)
     taken_down(person, days_ago=90)
 
     root = feed(client)
@@ -204,25 +264,29 @@ def test_a_take_down_leaves_only_marks_for_ninety_days(client):
 
 
 def test_after_ninety_days_nothing_is_left(client):
-    taken_down(make_person("Макс Бокаев", status="pretrial"), days_ago=91)
+    taken_down(at_start(make_person("Макс Бокаев", status="pretrial")), days_ago=91)
 
     assert list(feed(client).iter(MARK)) == []
 
 
 def test_an_undone_take_down_brings_the_entries_back(client):
-    taken_down(make_person("Макс Бокаев", status="pretrial"))
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    at_start(make_person("Другая", status="imprisoned"))
+    taken_down(person, days_ago=3)
+    assert list(marks(feed(client)).values()) == ["2017-11-28T00:00:00+00:00"]
     record = TakeDown.objects.get()
-    record.undone_at = datetime(2017, 12, 1, tzinfo=UTC)
+    record.undone_at = datetime(2017, 11, 29, tzinfo=UTC)
     record.save()
 
     root = feed(client)
 
-    assert len(titles(root)) == 1
-    assert list(root.iter(MARK)) == []
+    assert times(root) == ["2017-11-29T00:00:00+00:00", "2017-02-10T00:00:00+00:00"]
+    assert titles(root)[0].startswith("Макс")
+    assert marks(root) == {}
 
 
 def test_a_withdrawn_consent_leaves_marks_as_well(client):
-    person = make_person("Макс Бокаев", status="pretrial")
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
     give_consent(person, withdrawn_on=date(2017, 11, 20))
 
     [mark] = feed(client).iter(MARK)
@@ -231,12 +295,100 @@ def test_a_withdrawn_consent_leaves_marks_as_well(client):
     assert client.get("/en/prisoners/maks-bokayev/changes.atom").status_code == 404
 
 
-def test_the_rows_of_a_protected_person_leave_no_mark(client):
-    person = make_person("М. Б.", status="pretrial")
-    give_consent(person, public_name="initials", real_name="Макс Бокаев")
-    taken_down(person)
+def test_a_mark_is_not_older_than_the_entry_it_takes_back(client):
+    person = published_on(make_person("Макс Бокаев", status="pretrial"), date(2017, 11, 25))
+    give_consent(person, withdrawn_on=date(2017, 11, 20))
 
-    assert list(feed(client).iter(MARK)) == []
+    assert marks(feed(client)) == {ref_of(person): "2017-11-25T00:00:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "found"),
+    [
+        (date(2017, 12, 1), []),
+        (date(2017, 11, 30), ["2017-12-01T00:00:00+00:00"]),
+        (date(2017, 9, 1), ["2017-09-02T00:00:00+00:00"]),
+        (date(2017, 8, 31), []),
+    ],
+)
+def test_an_expired_consent_leaves_marks_for_ninety_days(client, expires_on, found):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    give_consent(person, expires_on=expires_on)
+
+    assert list(marks(feed(client)).values()) == found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"risk": "do_not_publish"},
+        {"name": False},
+        {"public_name": "initials", "real_name": "Макс Бокаев"},
+    ],
+)
+def test_a_record_that_hides_the_name_leaves_marks_without_a_word(client, change):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    log_for_all(give_consent_and_hide(person, **change), "core.consent", make_user("Editors"))
+    PageLogEntry.objects.update(timestamp=datetime(2017, 11, 30, tzinfo=UTC))
+
+    root = feed(client)
+
+    assert titles(root) == []
+    assert marks(root) == {ref_of(person): "2017-11-30T00:00:00+00:00"}
+    assert "Бокаев" not in client.get(EVERYBODY).content.decode()
+
+
+def give_consent_and_hide(person: PrisonerPage, **changes) -> PrisonerPage:
+    """Change the record as the admin does."""
+    hide_name(give_consent(person, **changes), None)
+    return person
+
+
+def test_a_record_that_still_allows_the_name_leaves_no_mark(client):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    log_for_all(person, "core.consent", make_user("Editors"))
+
+    root = feed(client)
+
+    assert len(titles(root)) == 1
+    assert marks(root) == {}
+
+
+def test_somebody_who_is_public_under_initials_again_keeps_the_marks(client):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    change = {"public_name": "initials", "real_name": "Макс Бокаев"}
+    log_for_all(give_consent_and_hide(person, **change), "core.consent", make_user("Editors"))
+    fresh(person).get_latest_revision().publish()
+    assert client.get(fresh(person).url).status_code == 200
+
+    assert set(marks(feed(client))) == {ref_of(person)}
+
+
+def test_an_unpublished_page_leaves_marks_until_it_is_published_again(client):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    person.unpublish()
+    assert set(marks(feed(client))) == {ref_of(person)}
+
+    fresh(person).save_revision().publish()
+
+    assert marks(feed(client)) == {}
+    assert len(titles(feed(client))) == 1
+
+
+def test_a_page_that_one_language_lost_leaves_no_mark(client):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    french = send_to(person, "fr")[0]
+    french.unpublish()
+
+    assert marks(feed(client)) == {}
+
+
+def test_somebody_who_was_never_published_leaves_no_mark(client):
+    person = make_person("Макс Бокаев", status="pretrial", publish=False)
+    log_for_all(person, "core.consent", make_user("Editors"))
+    give_consent(person, withdrawn_on=date(2017, 11, 20))
+
+    assert marks(feed(client)) == {}
 
 
 def cost(client, url: str) -> int:

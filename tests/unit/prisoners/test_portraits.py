@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import PageViewRestriction
 
 from core.models import Consent, CustomImage, TakeDown
 from core.models.media import RENDITIONS, find_rendition
+from prisoners.portraits import pages_changed
 from tests.factories import (
     fresh,
     give_consent,
@@ -19,6 +23,7 @@ from tests.factories import (
     make_page,
     make_person,
     make_user,
+    send_to,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +198,94 @@ def test_a_person_taken_down_loses_the_portrait(media):
     person = make_person(portrait=image)
     TakeDown.objects.create(translation_key=person.translation_key, reason="asked")
     assert is_gone(image)
+
+
+def restrict(page) -> PageViewRestriction:
+    return PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def test_an_unpublished_person_loses_the_portrait_until_published_again(media):
+    image = make_image()
+    person = make_person(portrait=image)
+    person.unpublish()
+    assert is_gone(image)
+    fresh(person).save_revision().publish()
+    assert is_shown(image)
+
+
+def test_a_person_published_in_another_language_keeps_the_portrait(media):
+    image = make_image()
+    send_to(make_person(portrait=image), "fr")[0].unpublish()
+    assert is_shown(image)
+
+
+def test_a_restricted_list_hides_its_portraits_until_it_is_open(media):
+    image = make_image()
+    person = make_person(portrait=image)
+    restriction = restrict(person.get_parent())
+    assert is_gone(image)
+    restriction.delete()
+    assert is_shown(image)
+
+
+def test_pictures_in_the_story_of_an_unpublished_person_go_unless_shown_elsewhere(media):
+    only, shared, drafted = make_image(), make_image(), make_image()
+    person, page, draft = make_person(), make_page("О нас"), make_page("Черновик", publish=False)
+    for target, images in ((person, (only, shared, drafted)), (page, (shared,))):
+        target.body.raw_data.extend(picture_block(image) for image in images)
+        target.save_revision().publish()
+    draft.body.raw_data.append(picture_block(drafted))
+    draft.save()
+    person.unpublish()
+    assert is_gone(only)
+    assert is_shown(shared)
+    assert is_gone(drafted)
+
+
+def test_the_portrait_of_a_person_not_published_yet_can_be_chosen_and_seen(media, client):
+    image = make_image()
+    person = make_person(publish=False)
+    person.portrait = image
+    person.save_revision()
+    client.force_login(make_user("Editors"))
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[person.pk])).content.decode()
+    assert is_gone(image) is False
+    assert again(image).get_rendition("max-165x165").url in html
+
+
+def test_pictures_of_an_unpublished_page_about_nobody_stay(media):
+    image = make_image()
+    page = make_page("О нас")
+    page.body.raw_data.append(picture_block(image))
+    page.save_revision().publish()
+    page.unpublish()
+    assert is_shown(image)
+
+
+def changing_cost(people) -> int:
+    """The queries it takes to look at the pictures of people who have none."""
+    keys = [person.translation_key for person in people]
+    with CaptureQueriesContext(connection) as captured:
+        pages_changed(keys)
+    return len(captured)
+
+
+def test_people_without_pictures_cost_the_same_four_queries_whatever_their_number(media):
+    people = [make_person(f"Человек {number}") for number in range(5)]
+    changing_cost(people)
+    assert changing_cost(people[:1]) == changing_cost(people) == 4
+
+
+def test_among_many_changed_pages_each_kind_of_picture_is_found(media):
+    now, past, told = make_image(), make_image(), make_image()
+    one, two, three = make_person(portrait=now), make_person(portrait=past), make_person()
+    two.portrait = None
+    two.save_revision().publish()
+    three.body.raw_data.append(picture_block(told))
+    three.save_revision().publish()
+    Consent.objects.update(withdrawn_on=date(2017, 2, 2))
+    pages_changed([make_page().translation_key, *(x.translation_key for x in (one, two, three))])
+    assert (is_gone(now), is_gone(past), is_gone(told)) == (True, True, True)
 
 
 def test_pictures_of_an_expired_consent_go_by_the_command(media, settings):
