@@ -35,16 +35,11 @@ DERIVED = [
 
 def connect() -> None:
     """Follow whatever changes what may be shown of somebody."""
-    shown_changed.connect(refresh_changed)
+    shown_changed.connect(refresh)
 
 
-def refresh_changed(keys: Iterable[UUID], **kwargs) -> None:
-    """Something about the pages with these keys changed; most are no people."""
-    refresh(keys)
-
-
-def refresh(keys: Iterable[UUID]) -> None:
-    """Write the entries of the people with these translation keys anew; safe to repeat."""
+def refresh(keys: Iterable[UUID], **kwargs) -> None:
+    """Write the entries of the people among these translation keys anew; safe to repeat."""
     keys = sorted(set(keys))
     for start in range(0, len(keys), CHUNK):
         refresh_chunk(keys[start : start + CHUNK])
@@ -68,7 +63,7 @@ def refresh_chunk(keys: list[UUID]) -> None:
     )
     codes = [code for code, _name in settings.LANGUAGES]
     left_over = ~Q(person__in=list(shown)) | ~Q(language__in=codes)
-    DirectoryEntry.objects.filter(left_over, key__in=keys).delete()
+    DirectoryEntry.objects.filter(left_over, translation_key__in=keys).delete()
 
 
 def shown_versions(keys: list[UUID]) -> dict[PrisonerPage, list[PrisonerPage]]:
@@ -91,7 +86,7 @@ def entries_of(original: PrisonerPage, versions: list[PrisonerPage]) -> list[Dir
     original.consent = Consent.from_columns(original.consent_columns)
     facts = facts_of(original) | {"names": names_of(original.public, versions)}
     return [
-        DirectoryEntry(language=code, name=name, sort_name=folded(name)[:500], **facts)
+        DirectoryEntry(language=code, sort_name=folded(name)[:500], **facts)
         for code, name in names.items()
     ]
 
@@ -104,7 +99,7 @@ def facts_of(original: PrisonerPage) -> dict:
     code = original.status.code if original.status else ""
     return {
         "person": original,
-        "key": original.translation_key,
+        "translation_key": original.translation_key,
         "status": code,
         "group": GROUPS.get(code, ""),
         "country": public.country.code or "",

@@ -156,7 +156,7 @@ def lines(rows: Iterable[Sequence[str]]) -> str:
 
 
 def cell(value: object) -> str:
-    """A value as text; what a spreadsheet would calculate gets an apostrophe before it."""
+    """A value as text."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -167,7 +167,12 @@ def cell(value: object) -> str:
         text = value.isoformat()
     else:
         text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return defuse(text)
+
+
+def defuse(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, also behind apostrophes of its own."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def as_json(chunks: Iterable[list[Row]], head: Row) -> Iterator[str]:

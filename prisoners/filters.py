@@ -14,8 +14,8 @@ from typing import Any, Self
 from unicodedata import combining, normalize
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -24,23 +24,22 @@ from core.languages import listed
 from prisoners.choices import DEPRIVED_OF_LIBERTY, Occupation, Status, StatusGroup
 from prisoners.models.directory_entry import DirectoryEntry
 from prisoners.models.place import PlacePage
-from prisoners.models.prisoner import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD, places_by_id
+from prisoners.models.prisoner import places_by_id
+from prisoners.verification import (
+    STALE,
+    VERIFIED_OTHERWISE,
+    VERIFIED_WHEN_HELD,
+    unverified_for,
+)
 
 SORTS = {"name": _("by name"), "days": _("by days"), "changed": _("by last change")}
 POSSIBLE = "possible"
-STALE = "stale"
 
 
-def shown(code: str = settings.LANGUAGE_CODE) -> QuerySet[DirectoryEntry]:
-    """Everybody for a reader of `code`; without those whose consent expired since."""
-    unexpired = Q(shown_until=None) | Q(shown_until__gte=clock.today())
-    return DirectoryEntry.objects.filter(unexpired, language=code)
-
-
-def totals() -> dict[str, int]:
-    """How many people there are for each status code. One query."""
-    rows = shown().exclude(status="").values_list("status").annotate(number=Count("pk"))
-    return dict(rows.order_by())
+def totals(code: str) -> dict[str, int]:
+    """How many people a reader of `code` is told of, for each status. One query."""
+    known = DirectoryEntry.shown(code).exclude(status="")
+    return dict(known.values_list("status").annotate(number=Count("pk")).order_by())
 
 
 def deprived_of_liberty(numbers: Mapping[str, int]) -> int:
@@ -50,13 +49,11 @@ def deprived_of_liberty(numbers: Mapping[str, int]) -> int:
 
 def is_stale() -> Q:
     """Condition on entries: as the page says of itself."""
-    when_held = clock.today() - VERIFIED_WHEN_HELD
-    otherwise = clock.today() - VERIFIED_OTHERWISE
-    is_late = Q(last_verified=None) | Q(last_verified__lt=otherwise)
-    return is_late | Q(group=StatusGroup.HELD, last_verified__lt=when_held)
+    is_held = Q(group=StatusGroup.HELD)
+    return unverified_for(VERIFIED_OTHERWISE) | is_held & unverified_for(VERIFIED_WHEN_HELD)
 
 
-def days() -> Any:
+def days() -> Combinable:
     """The least number of days in custody up to today, for sorting entries."""
     today = clock.today().toordinal()
     present = When(held_since__lt=today, then=Value(today) - F("held_since"))
@@ -111,7 +108,7 @@ class PeopleFilter:
         return urlencode({key: text for key, text in state.items() if text != getattr(ALL, key)})
 
     def entries(self, code: str) -> QuerySet[DirectoryEntry]:
-        """Whom a reader of `code` is shown, narrowed and sorted. Iterate their `key`."""
+        """Whom a reader of `code` is shown, narrowed and sorted: iterate their keys."""
         found = self.named(code).filter(*self.conditions())
         order = {
             "days": (days().desc(),),
@@ -123,7 +120,8 @@ class PeopleFilter:
     def named(self, code: str) -> QuerySet[DirectoryEntry]:
         """Everybody with the name asked for."""
         name = folded(self.name)
-        return shown(code).filter(names__contains=name) if name else shown(code)
+        everybody = DirectoryEntry.shown(code)
+        return everybody.filter(names__contains=name) if name else everybody
 
     def conditions(self) -> list[Q]:
         """A condition for each facet asked for."""
@@ -288,11 +286,21 @@ class Facets:
 PLACE = list(LABELS).index("place")
 
 
-def columns() -> list[F | Case]:
+def columns() -> list[Combinable]:
     """What is read of each entry, a column for each facet."""
-    names = ("group", "status", "country", "occupations", "place_id", "arrest_year")
-    words = ((Q(letters_possible=True), POSSIBLE), (is_stale(), STALE))
-    return [
-        *(F(name) for name in names),
-        *(Case(When(test, then=Value(word)), default=Value("")) for test, word in words),
-    ]
+    read = {
+        "group": F("group"),
+        "status": F("status"),
+        "country": F("country"),
+        "occupation": F("occupations"),
+        "place": F("place_id"),
+        "year": F("arrest_year"),
+        "letters": word_if(Q(letters_possible=True), POSSIBLE),
+        "verified": word_if(is_stale(), STALE),
+    }
+    return [read[name] for name in LABELS]
+
+
+def word_if(condition: Q, word: str) -> Case:
+    """A column with the word where the condition holds."""
+    return Case(When(condition, then=Value(word)), default=Value(""))

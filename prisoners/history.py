@@ -58,10 +58,6 @@ class Restricted(NamedTuple):
     since: date | None
     until: date | None
 
-    def holds(self, day: date) -> bool:
-        """Whether it holds on a day."""
-        return (self.since or date.min) <= day <= (self.until or date.max)
-
     def turns(self) -> list[date]:
         """The first day on which it holds and the first on which it does not any more."""
         after = self.until + timedelta(days=1) if self.until else None
@@ -187,14 +183,7 @@ def turns_of(rows: Iterable[DatedRow], limits: list[Restricted]) -> Iterator[tup
         turns = {start}
         if row.code == Status.RELEASED:
             turns |= {day for limit in limits for day in limit.turns() if start < day < end}
-        yield from ((day, code_on(day, row.code, limits)) for day in sorted(turns))
-
-
-def code_on(day: date, code: str, limits: list[Restricted]) -> str:
-    """The status as it is shown: nobody who lives under a restriction is simply released."""
-    if code == Status.RELEASED and any(limit.holds(day) for limit in limits):
-        return Status.RESTRICTED.value
-    return code
+        yield from ((day, ledger.code_shown(row.code, limits, day)) for day in sorted(turns))
 
 
 def connect() -> None:

@@ -1,7 +1,7 @@
 """What dated status rows say: the status of a day, and how long somebody was held.
 
-A status lasts until the next one begins, and death is the last. Nothing else in the project
-derives a status.
+A status lasts until the next one begins, and death is the last; nobody under a restriction is
+shown as released. Nothing else in the project derives a status.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from core.dates import span
-from prisoners.choices import DEPRIVED_OF_LIBERTY, GROUPS, StatusGroup
+from prisoners.choices import DEPRIVED_OF_LIBERTY, GROUPS, Status, StatusGroup
 
 
 class Row(Protocol):
@@ -23,6 +23,13 @@ class Row(Protocol):
     as_of: date | None
     as_of_precision: str
     sort_order: int | None
+
+
+class Limit(Protocol):
+    """What the ledger reads of a restriction; without end where there is none."""
+
+    since: date | None
+    until: date | None
 
 
 class Placed(NamedTuple):
@@ -98,6 +105,18 @@ def status_on(rows: Iterable[Row], day: date) -> Row | None:
     """The status that held on a day: the last one known by then, an imprecise one at its first."""
     known = [placed.row for placed in in_time(rows) if placed.known_from <= day]
     return known[-1] if known else None
+
+
+def holds(limit: Limit, day: date) -> bool:
+    """Whether a restriction holds on a day."""
+    return (limit.since or date.min) <= day <= (limit.until or date.max)
+
+
+def code_shown(code: str, limits: Iterable[Limit], day: date) -> str:
+    """The status as it is shown: nobody who lives under a restriction is simply released."""
+    if code == Status.RELEASED and any(holds(limit, day) for limit in limits):
+        return Status.RESTRICTED.value
+    return code
 
 
 def days_held(rows: Iterable[Row], until: date) -> Days | None:

@@ -30,12 +30,17 @@ from core.rights import writes_originals
 from prisoners import sheet
 from prisoners.choices import StatusGroup
 from prisoners.models import NameVariant, PrisonerPage
-from prisoners.models.prisoner import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD
 from prisoners.rights import WritersOnly, people_for
 from prisoners.sheet_admin import CheckView, UploadView
-from prisoners.verification import due, in_group, read_statuses
+from prisoners.verification import (
+    STALE,
+    VERIFIED_OTHERWISE,
+    VERIFIED_WHEN_HELD,
+    due,
+    in_group,
+    read_statuses,
+)
 
-LATE = "late"
 WITHHELD = "withheld"
 NAMED_IN_PANEL = 10
 
@@ -57,7 +62,7 @@ class PeopleFilterSet(WagtailFilterSet):
     country = ChoiceFilter(label=_("Country"), choices=countries_there_are)
     verified = ChoiceFilter(
         label=_("Verification"),
-        choices=[(LATE, _("not verified lately"))],
+        choices=[(STALE, _("not verified lately"))],
         method="not_verified",
         widget=RadioSelect,
     )
@@ -280,5 +285,5 @@ class VerifyPanel(Component):
             "number": found.count(),
             "held_days": VERIFIED_WHEN_HELD.days,
             "other_days": VERIFIED_OTHERWISE.days,
-            "url": f"{reverse('people:index')}?verified={LATE}&ordering=last_verified",
+            "url": f"{reverse('people:index')}?verified={STALE}&ordering=last_verified",
         }

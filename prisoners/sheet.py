@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import chain, count, takewhile
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +23,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.languages import originals
-from core.slugs import latin_slug
-from prisoners.export import BYTE_ORDER_MARK
+from prisoners.export import BYTE_ORDER_MARK, defuse
 from prisoners.models import NameVariant, PlacePage, PrisonerIndexPage, PrisonerPage, StatusRow
 from prisoners.rights import people_for
 from prisoners.sheet_columns import (
@@ -34,7 +33,6 @@ from prisoners.sheet_columns import (
     Column,
     StatusPart,
     all_columns,
-    defuse,
     restore,
     values_of,
 )
@@ -481,17 +479,12 @@ def save_changed(lines: list[Line], user: AbstractBaseUser) -> None:
 def save_added(lines: list[Line], user: AbstractBaseUser) -> None:
     """A page for each new person, which readers do not see."""
     lists = lists_for(user)
-    taken = set(PrisonerPage.objects.values_list("slug", flat=True)) if lines else set()
     for line in lines:
         parent = lists[line.language]
         page = PrisonerPage(
             body=[], live=False, has_unpublished_changes=True, owner=user, locale=parent.locale
         )
         change(page, line.changes)
-        wanted = latin_slug(page.title, line.language)[:200] or "person"
-        slugs = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        page.slug = next(slug for slug in slugs if slug not in taken)
-        taken.add(page.slug)
         parent.add_child(instance=page)
         log(instance=page, action="wagtail.create", user=user, content_changed=True)
         page.save_revision(user=user, clean=False)

@@ -24,13 +24,8 @@ SPELLING = re.compile(r"(.*?)(?:\s*\((\w+)\))?", re.DOTALL)
 Values = Mapping[str, Any]
 
 
-def defuse(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula, also behind apostrophes of its own."""
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
-
-
 def restore(cell: str) -> str:
-    """What `defuse` was given."""
+    """What `export.defuse` was given."""
     text = plain(cell)
     is_defused = text.startswith("'") and text.lstrip("'").startswith(FORMULA)
     return text[1:] if is_defused else text

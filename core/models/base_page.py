@@ -83,7 +83,8 @@ class BasePage(Page):
         """Give a page in the tree that has no slug a Latin one, made from its title."""
         if not self.slug and self.path:
             locale = self.locale if self.locale_id else self.get_default_locale()
-            wanted = latin_slug(self.title, locale.language_code) or self._meta.model_name
+            # Latin letters are more than those they stand for: cut, with room for a number.
+            wanted = latin_slug(self.title, locale.language_code)[:200] or self._meta.model_name
             self.slug = free_slug(self.get_parent(), wanted, self.translation_key)
 
     def full_clean(self, *args, **kwargs) -> None:

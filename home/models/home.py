@@ -78,7 +78,7 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """The chosen campaign, the next event and key dates, people and their numbers."""
         code = self.locale.language_code
-        numbers = totals()
+        numbers = totals(code)
         return super().get_context(request, *args, **kwargs) | {
             "campaign": best_version(CampaignPage, self.original.campaign_id, code),
             "event": next_event(code),
@@ -92,7 +92,7 @@ class HomePage(BasePage):
         """The chosen people, or those whose pages changed last."""
         if chosen := linked(self.original.person_links.all(), "person", code):
             return chosen
-        latest = PeopleFilter(sort="changed").entries(code).values("key")
+        latest = PeopleFilter(sort="changed").entries(code).values("translation_key")
         found = best_versions(PrisonerPage, latest[:PEOPLE_SHOWN], code)
         return newest_first(found, "last_published_at")
 

@@ -1,5 +1,9 @@
-from django.db import models
+from typing import Self
 
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from core import clock
 from prisoners.choices import Status, StatusGroup
 
 
@@ -10,14 +14,13 @@ class DirectoryEntry(models.Model):
     whenever something about the person or what may be shown of her changes.
     """
 
-    person = models.ForeignKey(
-        "prisoners.PrisonerPage", on_delete=models.CASCADE, related_name="directory_entries"
-    )
-    key = models.UUIDField(db_index=True)
+    person = models.ForeignKey("prisoners.PrisonerPage", on_delete=models.CASCADE, related_name="+")
+    translation_key = models.UUIDField(db_index=True)
     language = models.CharField(max_length=8)
-    name = models.CharField(max_length=255)
-    sort_name = models.CharField(max_length=500, help_text="the same in small plain letters")
-    names = models.TextField(help_text="all public names, written like that, to find one by a part")
+    # The name the reader is shown, in small plain letters.
+    sort_name = models.CharField(max_length=500)
+    # All public names, written like that, to find one by a part.
+    names = models.TextField()
     status = models.CharField(max_length=30, choices=Status.choices, blank=True)
     group = models.CharField(max_length=8, choices=StatusGroup.choices, blank=True)
     country = models.CharField(max_length=2, blank=True)
@@ -29,10 +32,12 @@ class DirectoryEntry(models.Model):
     letters_possible = models.BooleanField(default=False)
     last_verified = models.DateField(null=True)
     # Days are kept as numbers so that any database can add and subtract them.
-    held_before = models.IntegerField(default=0, help_text="days in the spells that are over")
-    held_since = models.IntegerField(null=True, help_text="ordinal of the day the present began")
+    # The days in the spells that are over, and the ordinal of the day the present one began.
+    held_before = models.IntegerField(default=0)
+    held_since = models.IntegerField(null=True)
     changed_at = models.DateTimeField()
-    shown_until = models.DateField(null=True, help_text="the day the consent expires")
+    # The day the consent expires.
+    shown_until = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -41,7 +46,7 @@ class DirectoryEntry(models.Model):
         indexes = [
             # The last page of the list and the counting of it read these indexes, not the table.
             models.Index(
-                fields=["language", "sort_name", "person", "shown_until", "key"],
+                fields=["language", "sort_name", "person", "shown_until", "translation_key"],
                 name="directory_by_name",
             ),
             models.Index(fields=["language", "-changed_at", "person"], name="directory_by_change"),
@@ -64,4 +69,10 @@ class DirectoryEntry(models.Model):
 
     def __str__(self) -> str:
         """Without a name: this may stand in a log."""
-        return f"{self.key} ({self.language})"
+        return f"{self.translation_key} ({self.language})"
+
+    @classmethod
+    def shown(cls, code: str) -> QuerySet[Self]:
+        """Everybody for a reader of `code`; without those whose consent expired since."""
+        unexpired = Q(shown_until=None) | Q(shown_until__gte=clock.today())
+        return cls.objects.filter(unexpired, language=code)

@@ -3,10 +3,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import best_versions
+from core.languages import best_versions, readable
 from core.lists import PER_PAGE
 from core.models import BasePage
 from prisoners import filters
+from prisoners.models.place import PlaceIndexPage
 from prisoners.models.prisoner import PrisonerPage
 from prisoners.publishing import ProfileListPermissions
 
@@ -32,10 +33,13 @@ class PrisonerIndexPage(BasePage):
         counted = filters.Facets(asked, code)
         found = list(counted)
         chosen = [facet for facet in found if facet.chosen]
-        paginator = Paginator(asked.entries(code).values_list("key", flat=True), PER_PAGE)
+        keys = asked.entries(code).values_list("translation_key", flat=True)
+        paginator = Paginator(keys, PER_PAGE)
         paginator.count = counted.number  # known without asking again
         page = paginator.get_page(request.GET.get("page"))
         page.object_list = list(page.object_list)  # their order is that of the list
+        has_places = any(facet.name == "place" for facet in found)
+        lists = readable(PlaceIndexPage.objects.filter(locale=self.locale))
         return super().get_context(request, *args, **kwargs) | {
             "asked": asked,
             "items": page,
@@ -48,4 +52,5 @@ class PrisonerIndexPage(BasePage):
             ],
             "without_name": asked.query(name=""),
             "query": asked.query(),
+            "places": lists.first() if has_places else None,
         }

@@ -1,5 +1,4 @@
 from copy import copy
-from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -10,14 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.models import Revision
 from wagtail.search import index
 
@@ -28,7 +20,7 @@ from core.languages import best_versions, linking
 from core.models import BasePage, Consent
 from core.models.fields import CodesField, PrecisionField
 from core.rows import fetch_rows
-from prisoners import choices, ledger
+from prisoners import choices, ledger, panels
 from prisoners.models.place import PlacePage
 from prisoners.models.rows import (
     Correction,
@@ -37,17 +29,15 @@ from prisoners.models.rows import (
     Source,
     StatusRow,
     TimelineEntry,
-    dated,
+    days_ahead,
 )
 from prisoners.public import ROWS, PublicRecord
 from prisoners.publishing import ProfilePermissions, check_review
+from prisoners.verification import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD
 
 KNOWN_PART = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 NOT_OUT = (choices.StatusGroup.HELD, choices.StatusGroup.DIED)
 OPEN_CHARGES = {choices.ChargeState.PENDING, choices.ChargeState.PENDING_APPEAL}
-# How long a check of a page stays good: of somebody in custody, and of anybody else.
-VERIFIED_WHEN_HELD = timedelta(days=30)
-VERIFIED_OTHERWISE = timedelta(days=180)
 
 
 class PrisonerPage(BasePage):
@@ -157,113 +147,12 @@ class PrisonerPage(BasePage):
     shown_with = ("portrait__renditions",)
     shown_joined = ("portrait",)
 
-    content_panels = [
-        *BasePage.content_panels,
-        InlinePanel("statuses", label=_("status"), heading=_("Status, a row for each change")),
-        FieldPanel("body"),
-    ]
-    person_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("gender"),
-                FieldPanel("country"),
-                FieldPanel("occupations"),
-                FieldPanel("portrait"),
-            ],
-            heading=_("Person"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("native_name"),
-                InlinePanel("spellings", label=_("spelling")),
-            ],
-            heading=_("Other spellings"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [dated("born")],
-            heading=_("Birth"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("health"),
-                FieldPanel("health_attribution"),
-                dated("health_as_of"),
-            ],
-            heading=_("Health: a level, never a diagnosis"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("letters"),
-                FieldPanel("letters_checked_on"),
-                FieldPanel("letter_address"),
-            ],
-            heading=_("Letters"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "related_links", label=_("person"), heading=_("Same case"), classname="collapsed"
-        ),
-    ]
-    case_panels = [
-        InlinePanel("charges", label=_("charge"), heading=_("Charges"), classname="collapsed"),
-        MultiFieldPanel(
-            [
-                FieldPanel("sentence_kind"),
-                FieldRowPanel([FieldPanel("sentence_years"), FieldPanel("sentence_months")]),
-                FieldPanel("sentenced_on"),
-                dated("expected_end"),
-            ],
-            heading=_("Sentence"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "restrictions",
-            label=_("restriction"),
-            heading=_("Restrictions after release"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "ill_treatment",
-            label=_("ill-treatment"),
-            heading=_("Ill-treatment"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "findings",
-            label=_("finding"),
-            heading=_("Findings of the UN, courts and parliaments"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "recognitions",
-            label=_("recognition"),
-            heading=_("Who recognises the person as what"),
-            classname="collapsed",
-        ),
-        InlinePanel("timeline", label=_("entry"), heading=_("Timeline"), classname="collapsed"),
-    ]
-    source_panels = [
-        InlinePanel("sources", label=_("source"), heading=_("Sources")),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("last_verified"), FieldPanel("verified_through")])],
-            heading=_("Last verified"),
-        ),
-        InlinePanel(
-            "corrections",
-            label=_("correction"),
-            heading=_("Corrections, shown to readers"),
-            classname="collapsed",
-        ),
-    ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(content_panels, heading=_("Story and status")),
-            ObjectList(person_panels, heading=_("Person")),
-            ObjectList(case_panels, heading=_("Case")),
-            ObjectList(source_panels, heading=_("Sources")),
+            ObjectList(panels.STORY, heading=_("Story and status")),
+            ObjectList(panels.PERSON, heading=_("Person")),
+            ObjectList(panels.CASE, heading=_("Case")),
+            ObjectList(panels.SOURCES, heading=_("Sources")),
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
     )
@@ -276,10 +165,8 @@ class PrisonerPage(BasePage):
     def clean(self) -> None:
         """A birth or a check lies behind us; a state of health is always somebody's word."""
         super().clean()
-        errors = {}
-        for name in ("born", "last_verified", "letters_checked_on", "health_as_of", "sentenced_on"):
-            if getattr(self, name) and getattr(self, name) > clock.today():
-                errors[name] = _("This day lies ahead. Only what has happened is recorded.")
+        days = ("born", "last_verified", "letters_checked_on", "health_as_of", "sentenced_on")
+        errors = days_ahead(self, *days)
         stated = (choices.Health.NONE, choices.Health.UNKNOWN, "")
         if self.health not in stated and not self.health_attribution:
             errors["health_attribution"] = _("Say who says so.")
@@ -334,10 +221,11 @@ class PrisonerPage(BasePage):
     def status(self) -> StatusRow | None:
         """The status of today; somebody under restrictions is never simply "released"."""
         row = ledger.status_on(self.original.statuses.all(), clock.today())
-        if row and row.code == choices.Status.RELEASED and self.running_restrictions:
-            row = copy(row)
-            row.code = choices.Status.RESTRICTED
-        return row
+        if row is None:
+            return None
+        shown = copy(row)
+        shown.code = ledger.code_shown(row.code, self.original.restrictions.all(), clock.today())
+        return shown
 
     @property
     def status_words(self) -> str:
@@ -349,7 +237,8 @@ class PrisonerPage(BasePage):
     @property
     def running_restrictions(self) -> list[Restriction]:
         """What the person is forbidden or made to do today."""
-        return [row for row in self.original.restrictions.all() if row.is_running]
+        rows = self.original.restrictions.all()
+        return [row for row in rows if ledger.holds(row, clock.today())]
 
     @property
     def limits(self) -> list[Restriction]:
@@ -379,7 +268,7 @@ class PrisonerPage(BasePage):
         """Whether nobody has checked this page for longer than a check stays good."""
         good_for = VERIFIED_WHEN_HELD if self.is_deprived_of_liberty else VERIFIED_OTHERWISE
         checked = self.public.last_verified
-        return checked is None or checked + good_for < clock.today()
+        return checked is None or checked < clock.today() - good_for
 
     @property
     def letters_possible(self) -> bool:

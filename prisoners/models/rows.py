@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from core import clock
@@ -14,11 +15,7 @@ from core.languages import original_id
 from core.models.fields import PrecisionField
 from core.rows import ProseRow
 from prisoners import choices
-
-
-def dated(name: str) -> FieldRowPanel:
-    """A date and how much of it is known, side by side."""
-    return FieldRowPanel([FieldPanel(name), FieldPanel(f"{name}_precision")])
+from prisoners.panels import dated
 
 
 def row_of(name: str) -> ParentalKey:
@@ -26,15 +23,28 @@ def row_of(name: str) -> ParentalKey:
     return ParentalKey("prisoners.PrisonerPage", on_delete=models.CASCADE, related_name=name)
 
 
-def refuse_future(row: models.Model, *names: str) -> None:
-    """What is recorded has happened: no day of it lies ahead."""
-    errors = {
+def days_ahead(thing: models.Model, *names: str) -> dict[str, Promise]:
+    """What is wrong with these days: of what is recorded all has happened, none lies ahead."""
+    return {
         name: _("This day lies ahead. Only what has happened is recorded.")
         for name in names
-        if getattr(row, name) and getattr(row, name) > clock.today()
+        if getattr(thing, name) and getattr(thing, name) > clock.today()
     }
-    if errors:
-        raise ValidationError(errors)
+
+
+class DatedRow(Orderable):
+    """A row with a day of which perhaps only a part is known."""
+
+    date = models.DateField(_("date"), null=True, blank=True)
+    date_precision = PrecisionField(_("how much of it is known"))
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    @property
+    def date_text(self) -> str:
+        """The known part of the date, in the reader's language."""
+        return partial_date(self.date, self.date_precision)
 
 
 class StatusRow(ProseRow):
@@ -71,7 +81,8 @@ class StatusRow(ProseRow):
     def clean(self) -> None:
         """A status that begins tomorrow is not a status yet."""
         super().clean()
-        refuse_future(self, "since", "as_of")
+        if errors := days_ahead(self, "since", "as_of"):
+            raise ValidationError(errors)
 
     def save(self, *args, **kwargs) -> None:
         """Point at the original of the place, whichever version an editor picked."""
@@ -101,7 +112,7 @@ class NameVariant(Orderable):
     panels = [FieldPanel("name"), FieldPanel("kind")]
 
 
-class Charge(Orderable):
+class Charge(DatedRow):
     """What the person is accused of."""
 
     page = row_of("charges")
@@ -117,18 +128,12 @@ class Charge(Orderable):
         default=choices.ChargeState.UNKNOWN,
     )
     date = models.DateField(_("date of that state"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
 
     panels = [
         FieldPanel("article"),
         FieldPanel("state"),
         dated("date"),
     ]
-
-    @property
-    def date_text(self) -> str:
-        """The known part of the date."""
-        return partial_date(self.date, self.date_precision)
 
 
 class Restriction(Orderable):
@@ -152,13 +157,8 @@ class Restriction(Orderable):
         """Whether its last day has passed."""
         return self.until is not None and self.until < clock.today()
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it holds today."""
-        return not self.is_over and (self.since is None or self.since <= clock.today())
 
-
-class Finding(Orderable):
+class Finding(DatedRow):
     """What a body of the UN, a court or a parliament found."""
 
     page = row_of("findings")
@@ -175,8 +175,6 @@ class Finding(Orderable):
         blank=True,
         help_text=_("For example A/HRC/WGAD/2017/16."),
     )
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
     outcome = models.CharField(
         _("outcome"), max_length=20, choices=choices.Outcome.choices, blank=True
     )
@@ -195,20 +193,13 @@ class Finding(Orderable):
         FieldPanel("url"),
     ]
 
-    @property
-    def date_text(self) -> str:
-        """The known part of the date."""
-        return partial_date(self.date, self.date_precision)
 
-
-class Recognition(ProseRow):
+class Recognition(ProseRow, DatedRow):
     """What an organisation calls the person."""
 
     page = row_of("recognitions")
     organisation = models.CharField(_("organisation"), max_length=200)
     status = models.CharField(_("recognised as"), max_length=24, choices=choices.Recognised.choices)
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
     url = models.URLField(_("address"), blank=True)
 
     prose = ("organisation",)
@@ -220,13 +211,8 @@ class Recognition(ProseRow):
         FieldPanel("url"),
     ]
 
-    @property
-    def date_text(self) -> str:
-        """The known part of the date."""
-        return partial_date(self.date, self.date_precision)
 
-
-class IllTreatmentRow(Orderable):
+class IllTreatmentRow(DatedRow):
     """What was done to the person, who says so, and how sure one can be.
 
     No words of an editor: the template writes the attribution, so that none is forgotten.
@@ -243,8 +229,6 @@ class IllTreatmentRow(Orderable):
         choices=choices.Likelihood.choices,
         default=choices.Likelihood.UNKNOWN,
     )
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
     url = models.URLField(_("address of the source"), blank=True)
 
     panels = [
@@ -260,18 +244,11 @@ class IllTreatmentRow(Orderable):
         """Whether somebody said how sure one can be."""
         return self.likelihood != choices.Likelihood.UNKNOWN
 
-    @property
-    def date_text(self) -> str:
-        """The known part of the date."""
-        return partial_date(self.date, self.date_precision)
 
-
-class TimelineEntry(ProseRow):
+class TimelineEntry(ProseRow, DatedRow):
     """Something that happened in the case."""
 
     page = row_of("timeline")
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
     kind = models.CharField(_("kind"), max_length=16, choices=choices.Moment.choices)
     text = models.TextField(_("text"), max_length=1000, blank=True)
     url = models.URLField(_("address of the source"), blank=True)
@@ -285,13 +262,8 @@ class TimelineEntry(ProseRow):
         FieldPanel("url"),
     ]
 
-    @property
-    def date_text(self) -> str:
-        """The known part of the date."""
-        return partial_date(self.date, self.date_precision)
 
-
-class Source(ProseRow):
+class Source(ProseRow, DatedRow):
     """Where a statement comes from."""
 
     page = row_of("sources")
@@ -304,8 +276,6 @@ class Source(ProseRow):
     archive_url = models.URLField(
         _("archived at"), blank=True, help_text=_("A copy that stays when the page is gone.")
     )
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_precision = PrecisionField(_("how much of it is known"))
 
     prose = ("title", "publisher")
 
@@ -317,11 +287,6 @@ class Source(ProseRow):
         FieldPanel("archive_url"),
         dated("date"),
     ]
-
-    @property
-    def date_text(self) -> str:
-        """The known part of the date, in the reader's language."""
-        return partial_date(self.date, self.date_precision)
 
 
 class Correction(ProseRow):
@@ -343,7 +308,7 @@ class RelatedPerson(Orderable):
     person = models.ForeignKey(
         "prisoners.PrisonerPage",
         on_delete=models.CASCADE,
-        related_name="related_from",
+        related_name="+",
         verbose_name=_("person"),
     )
     kind = models.CharField(

@@ -1,6 +1,6 @@
 """The card of a person for other sites."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -16,8 +16,6 @@ def person_card(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_person(slug, get_language())
     if person is None:
         return gone(request)
-    if person.public.is_protected:
-        raise Http404
     context = {"person": person, "language": get_language()}
     response = render(request, "prisoners/card.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -36,8 +36,9 @@ def directory_json(request: HttpRequest) -> StreamingHttpResponse:
 def rows_for(request: HttpRequest, asked: PeopleFilter) -> Iterator[list[export.Row]]:
     """Everybody the reader asked for, some at a time."""
     code = get_language()
-    keys = asked.entries(code).values_list("key", flat=True).iterator(chunk_size=export.CHUNK)
-    return export.chunks_of_rows(keys, code, Site.find_for_request(request).root_url)
+    keys = asked.entries(code).values_list("translation_key", flat=True)
+    some_at_once = keys.iterator(chunk_size=export.CHUNK)
+    return export.chunks_of_rows(some_at_once, code, Site.find_for_request(request).root_url)
 
 
 def download(text: Iterator[str], ending: str, content_type: str) -> StreamingHttpResponse:

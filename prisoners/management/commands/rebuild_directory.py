@@ -14,7 +14,7 @@ class Command(BaseCommand):
         people = PrisonerPage.objects.order_by("translation_key")
         keys = list(people.values_list("translation_key", flat=True).distinct())
         for start in range(0, len(keys), directory.CHUNK):
-            directory.refresh(keys[start : start + directory.CHUNK])
+            directory.refresh_chunk(keys[start : start + directory.CHUNK])
             self.stdout.write(f"{min(start + directory.CHUNK, len(keys))} / {len(keys)}")
         shown = DirectoryEntry.objects.values("person").distinct().count()
         self.stdout.write(f"In the directory: {shown}")

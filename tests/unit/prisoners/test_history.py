@@ -55,7 +55,7 @@ THREE = (
         (date(2017, 12, 1), {"imprisoned": 1, "released": 1, "died_in_custody": 1}),
     ],
 )
-def test_the_numbers_of_a_day_in_the_past(day, numbers):
+def test_a_day_in_the_past_counts_everybody_by_the_status_of_that_day(day, numbers):
     assert compiled(*THREE).over_time([day]) == [numbers]
 
 

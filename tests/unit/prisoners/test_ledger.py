@@ -150,7 +150,7 @@ def test_the_editors_order_is_that_of_the_form_not_of_the_database():
         ),
     ],
 )
-def test_the_status_of_a_day(day, code, rows):
+def test_a_status_holds_from_the_first_day_it_may_have_begun(day, code, rows):
     assert code_on(day, *rows) == code
 
 
@@ -300,7 +300,7 @@ def test_custody_is_the_past_spells_and_the_day_the_present_one_began(rows, cust
         ([row("suspended", "2015-01-01")], None),
     ],
 )
-def test_the_first_arrest(rows, day):
+def test_the_first_arrest_begins_the_first_custody_if_its_day_is_known(rows, day):
     assert ledger.first_arrest(rows) == day
 
 

@@ -124,7 +124,7 @@ def test_the_menu_and_the_panel_are_for_those_who_write(client, group, is_there)
         ("group=limited", ["В"]),
         ("country=KZ", ["Б"]),
         ("country=XX", ["Б", "В", "А"]),
-        ("verified=late", ["А"]),
+        ("verified=stale", ["А"]),
         ("consent=withheld", ["А"]),
         ("q=ИВАН", ["В"]),
         ("q=%00", ["Б", "В", "А"]),
@@ -193,7 +193,7 @@ def test_the_panel_names_the_ten_longest_unverified_and_tells_how_many_there_are
     assert "13 published profiles" in panel
     named = ["Никогда", *(f"Человек {day:02}" for day in range(1, 10))]
     assert [name for name in [*named, "Человек 10", "Недавно"] if name in panel] == named
-    assert names(editor.get(f"{LISTING}?verified=late&ordering=last_verified"))[:10] == named
+    assert names(editor.get(f"{LISTING}?verified=stale&ordering=last_verified"))[:10] == named
 
 
 def test_the_panel_costs_the_same_for_one_and_for_twelve(editor):

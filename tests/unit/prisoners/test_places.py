@@ -145,6 +145,17 @@ def test_the_list_of_places_says_how_many_are_held_in_each(client):
     assert "2 people held here today" in html
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Places of detention"), ("fr", "Lieux")])
+def test_the_directory_leads_to_the_places_if_somebody_is_held_in_one(client, language, words):
+    link = f'<li><a href="/{language}/places/">{words}'
+    place = make_place()
+    assert link not in html_of(client, f"/{language}/prisoners/")
+
+    hold("Jane Roe", place)
+
+    assert link in html_of(client, f"/{language}/prisoners/")
+
+
 def test_the_list_of_places_is_no_entry_of_the_menu_and_may_be_empty(client):
     html = html_of(client, "/en/places/")
 

@@ -27,6 +27,7 @@ from prisoners.models import (
     StatusRow,
     TimelineEntry,
 )
+from prisoners.public import GATED
 from tests.factories import add, fresh, give_consent, list_page, make_image, make_person, send_to
 
 pytestmark = pytest.mark.django_db
@@ -418,6 +419,36 @@ def test_what_nobody_consented_to_is_on_no_version_of_the_page(
     if language == "en":
         assert set(gone) <= set(re.findall(r"<(?:h2|dt)[^>]*>(.*?)</", shown))
         assert not set(gone) & set(re.findall(r"<(?:h2|dt)[^>]*>(.*?)</", html))
+
+
+def test_every_fact_is_known_to_need_a_consent_of_its_own_or_none():
+    assert set(PrisonerPage.facts) - set(GATED) == {
+        "gender",
+        "country",
+        "occupations",
+        "charges",
+        "sentence_kind",
+        "sentence_years",
+        "sentence_months",
+        "sentenced_on",
+        "expected_end",
+        "expected_end_precision",
+        "restrictions",
+        "findings",
+        "related_links",
+        "last_verified",
+        "verified_through",
+    }
+
+
+def test_the_words_of_a_fact_need_the_same_consent_as_the_fact():
+    derived = {
+        f"{fact}_{form}": scope for fact, scope in GATED.items() for form in ("text", "machine")
+    }
+    there_are = {name: scope for name, scope in derived.items() if hasattr(PrisonerPage, name)}
+
+    assert there_are == {name: GATED.get(name) for name in there_are}
+    assert set(there_are) == {"born_text", "born_machine", "health_as_of_text"}
 
 
 def test_other_names_need_a_consent_to_the_name(client):

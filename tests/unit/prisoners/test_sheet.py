@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 
 from core.models import Consent
 from prisoners import sheet
+from prisoners.export import defuse
 from prisoners.models import (
     Charge,
     NameVariant,
@@ -22,7 +23,7 @@ from prisoners.models import (
     PrisonerPage,
     StatusRow,
 )
-from prisoners.sheet_columns import defuse, read_date, restore, write_date
+from prisoners.sheet_columns import read_date, restore, write_date
 from tests.factories import add, fresh, home_page, make_person, make_user, paragraph, send_to
 
 pytestmark = pytest.mark.django_db
@@ -343,6 +344,12 @@ def test_two_new_people_of_one_name_get_two_addresses_and_a_warning(editor):
     assert [(note.row, note.column) for note in report.warnings] == [(2, "title"), (4, "title")]
     slugs = set(PrisonerPage.objects.values_list("slug", flat=True))
     assert slugs == {"anna", "anna-2", "ivan", "ivan-2"}
+
+
+def test_a_name_that_is_longer_in_latin_letters_gets_an_address_all_the_same(editor):
+    confirm(editor, upload(editor, sheet_of(row(title="Щ" * 255))))
+
+    assert PrisonerPage.objects.get(title="Щ" * 255).slug == "shch" * 50
 
 
 @pytest.mark.parametrize(
