@@ -1,17 +1,21 @@
 """Atom feeds (RFC 4287) of changes of status, with marks for what was withdrawn (RFC 6721)."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import PageLogEntry, Site
 
 from core import clock
 from core.consent import is_protected
@@ -20,6 +24,7 @@ from core.models import Consent, TakeDown
 from core.rows import fetch_rows
 from core.views import gone
 from prisoners.choices import status_words
+from prisoners.directory import LONG_AGO
 from prisoners.models.directory_entry import DirectoryEntry
 from prisoners.models.prisoner import PrisonerPage
 from prisoners.models.rows import StatusRow
@@ -27,6 +32,16 @@ from prisoners.views.people import find_person
 
 NEWEST = 50
 MARKED_FOR = timedelta(days=90)
+ONE_DAY = timedelta(days=1)
+# What the histories of pages call the steps that may take a name from readers.
+HIDING = (
+    "core.consent",
+    "core.take_down",
+    "wagtail.unpublish",
+    "wagtail.unpublish.scheduled",
+    "wagtail.view_restriction.create",
+    "wagtail.view_restriction.edit",
+)
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -56,7 +71,7 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     """The newest changes of everybody who is public under the own name."""
     people = DirectoryEntry.shown(get_language()).values("person")
     named = PrisonerPage.objects.filter(~is_protected(), pk__in=people)
-    context = {"title": gettext("Changes of status"), "marks": deletion_marks()}
+    context = {"title": gettext("Changes of status"), "marks": deletion_marks(named)}
     return atom(request, StatusRow.objects.filter(page__in=named.values("pk")), context)
 
 
@@ -88,30 +103,46 @@ def atom(request: HttpRequest, rows: QuerySet[StatusRow], context: dict) -> Http
 
 def newest(rows: QuerySet[StatusRow], code: str, root: str) -> list[Entry]:
     """The latest rows as entries for a reader of `code`, whatever their number, in few queries."""
-    published = TruncDate("page__first_published_at")
-    dated = rows.annotate(day=Coalesce("since", "as_of", published))
-    latest = dated.order_by(F("day").desc(nulls_last=True), "-pk")[:NEWEST]
-    days = dict(latest.values_list("pk", "day"))
+    dated = rows.annotate(day=Coalesce("since", "as_of"), updated=updated())
+    latest = dated.order_by("-updated", F("day").desc(nulls_last=True), "-pk")[:NEWEST]
+    times = dict(latest.values_list("pk", "updated"))
     keys = latest.values_list("page__translation_key", flat=True)
     pages = best_versions(PrisonerPage, list(dict.fromkeys(keys)), code)
     if pages:
         fetch_rows({*pages, *(page.original for page in pages)}, ["statuses"])
     found = {
-        row.pk: entry_of(page, row, days[row.pk], root)
+        row.pk: entry_of(page, row, times[row.pk], root)
         for page in pages
         for row in StatusRow.in_words_of(page, "statuses")
-        if row.pk in days
+        if row.pk in times
     }
-    return [found[pk] for pk in days if pk in found]
+    return [found[pk] for pk in times if pk in found]
 
 
-def entry_of(page: PrisonerPage, row: StatusRow, day: date | None, root: str) -> Entry:
+def updated() -> Combinable:
+    """When readers last got to know a row: later than any mark that its entry once left.
+
+    The latest of its own day, the last publication and the last take-down that was undone.
+    """
+    key = OuterRef("page__translation_key")
+    undone = TakeDown.objects.filter(translation_key=key, undone_at__isnull=False)
+    times = (
+        Cast(Coalesce("since", "as_of"), DateTimeField()),
+        F("page__last_published_at"),
+        Subquery(undone.order_by("-undone_at").values("undone_at")[:1]),
+    )
+    return Greatest(
+        *(Coalesce(when, Value(LONG_AGO), output_field=DateTimeField()) for when in times)
+    )
+
+
+def entry_of(page: PrisonerPage, row: StatusRow, updated: datetime, root: str) -> Entry:
     """A row of a person, in the active language and in the words of this version of the page."""
     return Entry(
         key=row.translation_key,
         title=headline(page, row),
         url=f"{root}{page.url_path}",
-        updated=datetime.combine(day, time(), UTC) if day else page.last_published_at,
+        updated=updated,
         source=row.source,
         source_language=row.borrowed_from or page.locale.language_code,
     )
@@ -130,17 +161,53 @@ def headline(page: PrisonerPage, row: StatusRow) -> str:
     return gettext("%(name)s: %(status)s") % parts
 
 
-def deletion_marks() -> list[Mark]:
-    """The rows of people who were taken down or withdrew their consent lately."""
-    begin = clock.now() - MARKED_FOR
-    withdrawn = Consent.objects.filter(withdrawn_on__gte=begin.date())
-    times = {
-        key: datetime.combine(day, time(), UTC)
-        for key, day in withdrawn.values_list("translation_key", "withdrawn_on")
-    }
-    taken = TakeDown.standing().filter(taken_at__gte=begin)
-    times |= dict(taken.values_list("translation_key", "taken_at"))
-    people = PrisonerPage.objects.filter(~is_protected(), translation_key__in=times)
-    rows = StatusRow.objects.filter(page__in=originals(people).values("pk")).order_by("pk")
-    keys = rows.values_list("translation_key", "page__translation_key")
-    return [Mark(key, times[person]) for key, person in keys]
+def deletion_marks(named: QuerySet[PrisonerPage]) -> list[Mark]:
+    """The rows of people who were hidden lately, and are not among those public under their name.
+
+    Who was never public under it cannot be told from who was: a mark says nothing of anybody.
+    """
+    times = hidden_since(clock.now() - MARKED_FOR)
+    published = PrisonerPage.objects.filter(
+        translation_key__in=times, first_published_at__isnull=False
+    )
+    people = PrisonerPage.objects.filter(translation_key__in=published.values("translation_key"))
+    hidden = originals(people).exclude(pk__in=named.values("pk"))
+    rows = StatusRow.objects.filter(page__in=hidden.values("pk")).order_by("pk")
+    columns = ("translation_key", "page__translation_key", "page__last_published_at")
+    # Not before the last publication: a mark older than the entry it takes back has no effect.
+    return [
+        Mark(key, max(times[person], published_at or LONG_AGO))
+        for key, person, published_at in rows.values_list(*columns)
+    ]
+
+
+def hidden_since(begin: datetime) -> dict[UUID, datetime]:
+    """When something last happened since `begin` that may have hidden a person, by key."""
+    times: dict[UUID, datetime] = defaultdict(lambda: LONG_AGO)
+    for key, when in [*steps_since(begin), *ends_since(begin.date())]:
+        times[key] = max(times[key], when)
+    return dict(times)
+
+
+def steps_since(begin: datetime) -> Iterator[tuple[UUID, datetime]]:
+    """What people did, by the key of the person: the take-downs, and steps in histories."""
+    yield from (
+        TakeDown.standing().filter(taken_at__gte=begin).values_list("translation_key", "taken_at")
+    )
+    kind = ContentType.objects.get_for_model(PrisonerPage)
+    steps = PageLogEntry.objects.filter(
+        content_type=kind, action__in=HIDING, timestamp__gte=begin
+    ).order_by()
+    yield from steps.values_list("page__translation_key", "timestamp")
+
+
+def ends_since(begin: date) -> Iterator[tuple[UUID, datetime]]:
+    """The consents that were withdrawn, or expired the day before, by the key of the person."""
+    lately = Q(expires_on__gte=begin - ONE_DAY, expires_on__lt=clock.today())
+    expired = lately & Q(withdrawn_on=None)
+    ended = Consent.objects.filter(Q(withdrawn_on__gte=begin) | expired)
+    for key, withdrawn_on, expires_on in ended.values_list(
+        "translation_key", "withdrawn_on", "expires_on"
+    ):
+        last_day = withdrawn_on or expires_on + ONE_DAY
+        yield key, datetime.combine(last_day, time(), UTC)
