@@ -14,6 +14,7 @@ ORDER = (
     "campaigns.CampaignIndexPage",
     "campaigns.EventIndexPage",
     "prisoners.PrisonerIndexPage",
+    "prisoners.PlaceIndexPage",
     "campaigns.KeyDatePage",
     "prisoners.PrisonerPage",
     "campaigns.CampaignPage",

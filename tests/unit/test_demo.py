@@ -74,7 +74,7 @@ def test_every_page_of_the_demo_can_be_read_in_every_language(language):
 def test_every_text_of_every_page_is_translated():
     progress = [translation.get_progress() for translation in Translation.objects.all()]
 
-    assert len(progress) == 19 * 6
+    assert len(progress) == 20 * 6
     assert all(total > 0 and done == total for total, done in progress)
 
 
@@ -95,8 +95,8 @@ def test_the_originals_are_russian_and_live():
     originals = Page.objects.filter(depth__gt=1).filter(~is_translation())
 
     assert {page.locale.language_code for page in originals} == {"ru"}
-    assert originals.count() == 19
-    assert originals.filter(live=True).count() == 19
+    assert originals.count() == 20
+    assert originals.filter(live=True).count() == 20
 
 
 def test_the_seven_people_have_the_slugs_of_their_names():

@@ -100,7 +100,7 @@ PATHS = [
 def reader():
     """A client that turns a fault of ours into a 500, as a server does."""
     make_event()
-    make_person(status="held")
+    make_person(status="detained")
     make_page()
     return Client(raise_request_exception=False)
 

@@ -19,6 +19,7 @@ from home.models import StandardPage
 from prisoners.models import PrisonerIndexPage, PrisonerPage
 from tests.factories import (
     fresh,
+    give_consent,
     home_page,
     list_page,
     make_event,
@@ -181,6 +182,8 @@ def make_many(count: int) -> list[Page]:
         page.pk = page.page_ptr_id = keys[page.path]
         page.save_base(raw=True)
     Page.objects.filter(pk=index.pk).update(numchild=count)
+    for page in pages:
+        give_consent(page)  # which also enters each into the directory
     return [first, *pages]
 
 
