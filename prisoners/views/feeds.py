@@ -103,11 +103,12 @@ def atom(request: HttpRequest, rows: QuerySet[StatusRow], context: dict) -> Http
 
 def newest(rows: QuerySet[StatusRow], code: str, root: str) -> list[Entry]:
     """The latest rows as entries for a reader of `code`, whatever their number, in few queries."""
-    dated = rows.annotate(day=Coalesce("since", "as_of"), updated=updated())
+    dated = rows.annotate(day=Coalesce("since", "as_of"), updated=last_told())
     latest = dated.order_by("-updated", F("day").desc(nulls_last=True), "-pk")[:NEWEST]
-    times = dict(latest.values_list("pk", "updated"))
-    keys = latest.values_list("page__translation_key", flat=True)
-    pages = best_versions(PrisonerPage, list(dict.fromkeys(keys)), code)
+    told = list(latest.values_list("pk", "updated", "page__translation_key"))
+    times = {pk: when for pk, when, _key in told}
+    keys = dict.fromkeys(key for _pk, _when, key in told)
+    pages = best_versions(PrisonerPage, list(keys), code)
     if pages:
         fetch_rows({*pages, *(page.original for page in pages)}, ["statuses"])
     found = {
@@ -119,7 +120,7 @@ def newest(rows: QuerySet[StatusRow], code: str, root: str) -> list[Entry]:
     return [found[pk] for pk in times if pk in found]
 
 
-def updated() -> Combinable:
+def last_told() -> Combinable:
     """When readers last got to know a row: later than any mark that its entry once left.
 
     The latest of its own day, the last publication and the last take-down that was undone.
