@@ -67,11 +67,7 @@ def patterns(name: str) -> list[str]:
     """Patterns of what names a person: a surname alone, or the whole of a short name."""
     if found := surnames(name):
         return [any_form(word) for word in found]
-    words = WORD.findall(normalize("NFC", name))
-    if sum(map(len, words)) < SHORT:
-        return []  # initials are nobody's name
-    forms = [any_form(word) for word in words]
-    return [r"\W+".join(forms), r"\W+".join(reversed(forms))]
+    return whole(WORD.findall(normalize("NFC", name)))
 
 
 def whole_words(found: Iterable[str]) -> re.Pattern | None:
@@ -87,12 +83,27 @@ def matcher(names: Iterable[str]) -> re.Pattern | None:
 
 def stand_in(names: Iterable[str], texts: Iterable[str]) -> bool:
     """Whether any word of the names, a first name too, stands in a title or slug."""
-    words = {word for name in names for word in WORD.findall(normalize("NFC", name))}
-    pattern = whole_words(any_form(word) for word in words if len(word) >= SHORT - 1)
+    pattern = whole_words(form for name in names for form in forms_of(name))
     if pattern is None:
         return False
     forms = (form for text in texts for form in (text, *(latin_slug(text, c) for c in TABLES)))
     return any(pattern.search(fold(form)) for form in forms)
+
+
+def forms_of(name: str) -> list[str]:
+    """Patterns of each word of a name; where all are short, of the whole name only."""
+    words = WORD.findall(normalize("NFC", name))
+    if long := [word for word in words if len(word) >= SHORT - 1]:
+        return [any_form(word) for word in long]
+    return whole(words)
+
+
+def whole(words: list[str]) -> list[str]:
+    """Patterns of a name of short words, in both orders; initials are nobody's name."""
+    if sum(map(len, words)) < SHORT - 1:
+        return []
+    forms = [any_form(word) for word in words]
+    return [r"\W+".join(forms), r"\W+".join(reversed(forms))]
 
 
 def pages_naming(names: Iterable[str]) -> set[int]:

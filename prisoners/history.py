@@ -60,7 +60,8 @@ class Restricted(NamedTuple):
 
     def turns(self) -> list[date]:
         """The first day on which it holds and the first on which it does not any more."""
-        after = self.until + timedelta(days=1) if self.until else None
+        ends = self.until is not None and self.until < date.max
+        after = self.until + timedelta(days=1) if ends else None
         return [day for day in (self.since, after) if day]
 
 
@@ -134,7 +135,9 @@ class History:
 
 def of_everybody() -> History:
     """The history of all public people up to today; read anew when something has changed."""
-    key = f"history-{cache.get(VERSION)}-{clock.today()}"
+    # A version that the cache forgot is a new one: what was kept under none may be too old.
+    version = cache.get_or_set(VERSION, lambda: uuid4().hex, None)
+    key = f"history-{version}-{clock.today()}"
     history = cache.get(key)
     if history is None:
         history = compiled(status_rows(), restrictions(), clock.today())

@@ -28,6 +28,8 @@ GATED = {
 }
 # What a timeline says of somebody's health by the mere kind of an entry.
 HEALTH_MOMENTS = (Moment.HUNGER_STRIKE, Moment.TORTURE_REPORT, Moment.HOSPITAL)
+# What leads to the name of a person who is public under another: documents and who wrote them.
+NAMING = ("findings", "recognitions", "sources")
 # Child rows a page shows; all are read in one query.
 ROWS = (
     "statuses",
@@ -59,6 +61,8 @@ class PublicRecord:
         fact = name.removeprefix("get_").removesuffix("_display")
         if fact in GATED and not self._consent.allows(GATED[fact]):
             return [] if fact in ROWS else None
+        if fact in NAMING and self.is_protected:
+            return []
         value = getattr(self._original, name)
         if name == "timeline":
             return self.without_health(value.all())

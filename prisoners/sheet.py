@@ -473,7 +473,6 @@ def save_changed(lines: list[Line], user: AbstractBaseUser) -> None:
             draft = page.get_latest_revision_as_object()
             change(draft, changes[page.pk])
             draft.save_revision(user=user, log_action=True)
-            ReferenceIndex.create_or_update_for_object(draft)
 
 
 def save_added(lines: list[Line], user: AbstractBaseUser) -> None:

@@ -116,6 +116,9 @@ class Consent(models.Model):
     def clean(self) -> None:
         """A protected person needs a real name to look for; an expiry comes after the giving."""
         super().clean()
+        if self.given_on and self.given_on > clock.today():
+            message = _("This day lies ahead. Only what has happened is recorded.")
+            raise ValidationError({"given_on": message})
         if self.is_protected and not self.real_name.strip():
             message = _("Write the real name, so that it can be found where it must not stand.")
             raise ValidationError({"real_name": message})

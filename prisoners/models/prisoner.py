@@ -1,3 +1,4 @@
+from collections import defaultdict
 from copy import copy
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -355,12 +356,12 @@ class PrisonerPage(BasePage):
     @cached_property
     def source_rows(self) -> list[Source]:
         """The sources of the original, in this page's words where it has them."""
-        return Source.in_words_of(self, "sources")
+        return [] if self.public.is_protected else Source.in_words_of(self, "sources")
 
     @cached_property
     def recognition_rows(self) -> list[Recognition]:
         """Who recognises the person as what, in this page's words where it has them."""
-        return Recognition.in_words_of(self, "recognitions")
+        return [] if self.public.is_protected else Recognition.in_words_of(self, "recognitions")
 
     @cached_property
     def timeline_rows(self) -> list[TimelineEntry]:
@@ -376,19 +377,29 @@ class PrisonerPage(BasePage):
     def related(self) -> list[tuple[str, "PrisonerPage"]]:
         """People of the same case and, with consent of both, relatives: (connection, person).
 
-        A connection entered on either page shows on both.
+        A connection entered on either page shows on both. Nobody who is protected is connected.
         """
+        if self.public.is_protected:
+            return []
         links = self.original.related_links.model.objects
         rows = links.filter(page=self.original.pk).values_list("person__translation_key", "kind")
         back = links.filter(person=self.original.pk).values_list("page__translation_key", "kind")
-        kinds = dict(back) | dict(rows)
+        kinds = defaultdict(set)
+        for key, kind in [*rows, *back]:
+            kinds[key].add(kind)
         people = best_versions(PrisonerPage, list(kinds), self.locale.language_code)
-        return [
-            (choices.Related(kinds[person.translation_key]).label, person)
-            for person in people
-            if kinds[person.translation_key] != choices.Related.RELATIVE
-            or (self.public.may_name_relatives and person.public.may_name_relatives)
+        found = [
+            (self.connection(person, kinds[person.translation_key]), person) for person in people
         ]
+        return [(label, person) for label, person in found if label]
+
+    def connection(self, person: "PrisonerPage", kinds: set[str]) -> str:
+        """How the person is connected with another, in words; nothing where it is not shown."""
+        if person.public.is_protected:
+            return ""
+        if not (self.public.may_name_relatives and person.public.may_name_relatives):
+            kinds = kinds - {choices.Related.RELATIVE}
+        return ", ".join(str(choices.Related(kind).label) for kind in sorted(kinds))
 
     @cached_property
     def campaigns(self) -> list:

@@ -2,20 +2,24 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
+from django.utils.functional import Promise, classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
+from wagtail_localize.fields import BaseTranslatableField, TranslatableField
 
 from core import clock
+from core.consent import Scope
 from core.dates import partial_date
 from core.languages import original_id
+from core.models import Consent
 from core.models.fields import PrecisionField
 from core.rows import ProseRow
 from prisoners import choices
 from prisoners.panels import dated
+from prisoners.public import HEALTH_MOMENTS
 
 
 def row_of(name: str) -> ParentalKey:
@@ -245,6 +249,16 @@ class IllTreatmentRow(DatedRow):
         return self.likelihood != choices.Likelihood.UNKNOWN
 
 
+class HealthText(TranslatableField):
+    """Words about somebody's health: translators get them with the consent to it, and not before."""
+
+    def is_translated(self, obj: "TimelineEntry") -> bool:
+        """Whether the words of this entry may be given to translators."""
+        if obj.kind not in HEALTH_MOMENTS:
+            return True
+        return Consent.of(obj.page.translation_key).allows(Scope.HEALTH)
+
+
 class TimelineEntry(ProseRow, DatedRow):
     """Something that happened in the case."""
 
@@ -254,6 +268,11 @@ class TimelineEntry(ProseRow, DatedRow):
     url = models.URLField(_("address of the source"), blank=True)
 
     prose = ("text",)
+
+    @classproperty
+    def override_translatable_fields(cls) -> list[BaseTranslatableField]:
+        """The words of an entry, where translators may have them (wagtail-localize's setting)."""
+        return [*super().override_translatable_fields, HealthText("text")]
 
     panels = [
         dated("date"),
