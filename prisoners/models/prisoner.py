@@ -388,10 +388,8 @@ class PrisonerPage(BasePage):
         for key, kind in [*rows, *back]:
             kinds[key].add(kind)
         people = best_versions(PrisonerPage, list(kinds), self.locale.language_code)
-        found = [
-            (self.connection(person, kinds[person.translation_key]), person) for person in people
-        ]
-        return [(label, person) for label, person in found if label]
+        found = ((self.connection(page, kinds[page.translation_key]), page) for page in people)
+        return [(label, page) for label, page in found if label]
 
     def connection(self, person: "PrisonerPage", kinds: set[str]) -> str:
         """How the person is connected with another, in words; nothing where it is not shown."""

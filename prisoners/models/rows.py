@@ -250,7 +250,7 @@ class IllTreatmentRow(DatedRow):
 
 
 class HealthText(TranslatableField):
-    """Words about somebody's health: translators get them with the consent to it, and not before."""
+    """Words about somebody's health: translators get them with the consent to it."""
 
     def is_translated(self, obj: "TimelineEntry") -> bool:
         """Whether the words of this entry may be given to translators."""
