@@ -125,6 +125,7 @@ class PeopleView(WritersOnly, IndexView):
     # Not those of page listings, which say nothing when nobody is found.
     template_name = "wagtailadmin/generic/index.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
+    table_classname = "listing"  # the full width one reaches below the page numbers there
     default_ordering = "title"
     base_columns = [
         PortraitColumn("portrait", label="", width="60px"),

@@ -157,7 +157,11 @@ class PrisonerPage(BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
     )
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("other_public_names"),
+    ]
 
     class Meta:
         verbose_name = _("person")
@@ -275,6 +279,13 @@ class PrisonerPage(BasePage):
     def letters_possible(self) -> bool:
         """Whether a letter would reach the person."""
         return self.public.letters in choices.LETTERS_POSSIBLE
+
+    @property
+    def other_public_names(self) -> str:
+        """Every way the name may be written, for search; nothing without consent to the name."""
+        return " ".join(
+            [self.public.native_name or "", *(row.name for row in self.public.spellings)]
+        )
 
     @property
     def initials(self) -> str:

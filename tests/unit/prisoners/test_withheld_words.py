@@ -10,12 +10,13 @@ from wagtail_localize.models import StringSegment
 from core.models import Consent
 from prisoners.models import (
     Finding,
+    NameVariant,
     RelatedPerson,
     Restriction,
     Source,
     TimelineEntry,
 )
-from tests.factories import fresh, give_consent, make_person, submit
+from tests.factories import fresh, give_consent, make_person, send_to, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,28 @@ def test_two_connections_show_both_and_a_missing_consent_hides_only_the_family()
         give_consent(first, family=False)
         assert [kind for kind, _page in fresh(first).related] == ["same case"]
         assert [kind for kind, _page in fresh(second).related] == ["same case"]
+
+
+def found(client, language: str, text: str) -> bool:
+    return "/aktan/" in client.get(f"/{language}/search/", {"q": text}).content.decode()
+
+
+def test_search_finds_a_person_by_another_spelling_while_the_name_may_be_known(client):
+    person = make_person("Актан", slug="aktan", native_name="Бөкеев")
+    send_to(person, "fr", title="Aktan")
+    person = fresh(person)
+    person.spellings = [NameVariant(name="Maks Bokajew")]
+    person.save_revision().publish()
+
+    for language in ("ru", "fr"):
+        assert found(client, language, "Bokajew")
+        assert found(client, language, "Бөкеев")
+
+    give_consent(person, public_name="pseudonym", real_name="Макс Бокаев")
+    assert client.get(person.url).status_code == 200
+    for language in ("ru", "fr"):
+        assert not found(client, language, "Bokajew")
+        assert not found(client, language, "Бөкеев")
 
 
 @pytest.mark.parametrize("name", ["Ли Ан", "Li Yu", "Ü Li"])
