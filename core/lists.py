@@ -8,9 +8,15 @@ from django.db.models import QuerySet
 PER_PAGE = 24
 
 
-def keys_page(things: QuerySet, number: str | None, per_page: int = PER_PAGE) -> Page:
-    """One page of translation keys of `things`; a number that makes no sense is mended."""
+def keys_page(things: QuerySet, number: str | None, count: int | None = None) -> Page:
+    """One page of translation keys of `things`; a number that makes no sense is mended.
+
+    `count` is how many there are, if that is known: nothing is counted then.
+    """
     keys: QuerySet[UUID] = things.values_list("translation_key", flat=True)
-    page = Paginator(keys, per_page).get_page(number)
+    paginator = Paginator(keys, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(number)
     page.object_list = list(page.object_list)  # their order is that of the list
     return page

@@ -1,10 +1,9 @@
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import best_versions, readable
-from core.lists import PER_PAGE
+from core.lists import keys_page
 from core.models import BasePage
 from prisoners import filters
 from prisoners.models.place import PlaceIndexPage
@@ -33,11 +32,7 @@ class PrisonerIndexPage(BasePage):
         counted = filters.Facets(asked, code)
         found = list(counted)
         chosen = [facet for facet in found if facet.chosen]
-        keys = asked.entries(code).values_list("translation_key", flat=True)
-        paginator = Paginator(keys, PER_PAGE)
-        paginator.count = counted.number  # known without asking again
-        page = paginator.get_page(request.GET.get("page"))
-        page.object_list = list(page.object_list)  # their order is that of the list
+        page = keys_page(asked.entries(code), request.GET.get("page"), count=counted.number)
         has_places = any(facet.name == "place" for facet in found)
         lists = readable(PlaceIndexPage.objects.filter(locale=self.locale))
         return super().get_context(request, *args, **kwargs) | {
