@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.static import serve as serve_file
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -135,8 +135,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """410: what was here was taken down for good."""
-    return error_page(request, 410)
+    """410: what was here was taken down.
+
+    A browser keeps a 410 for ever where nothing is said; a take-down may be undone.
+    """
+    response = error_page(request, 410)
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

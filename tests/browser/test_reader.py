@@ -35,6 +35,7 @@ def test_a_reader_changes_the_language_of_the_page_she_reads(reader: Page):
 
 def test_a_reader_narrows_the_list_of_people_by_status(reader: Page):
     reader.goto("/en/prisoners/")
+    reader.get_by_text("More filters").click()
     reader.locator("select[name=status]").select_option("released")
     reader.get_by_role("button", name="Show").click()
 

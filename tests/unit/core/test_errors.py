@@ -35,6 +35,11 @@ def test_an_error_is_told_in_each_of_the_seven_languages(rf, status):
     assert len(headings) == 7
 
 
+@pytest.mark.django_db
+def test_a_browser_asks_again_for_what_was_taken_down_as_that_may_be_undone(rf):
+    assert views.gone(rf.get("/ru/nothing/")).headers["Cache-Control"] == "no-cache"
+
+
 @pytest.mark.parametrize(("view", "status"), [(views.server_error, 500), (views.bad_request, 400)])
 def test_an_error_of_ours_needs_no_database(rf, view, status):
     headings = set()
