@@ -27,7 +27,6 @@ def link_to(document: CustomDocument) -> str:
 def status(client, document: CustomDocument) -> int:
     response = client.get(document.url)
     b"".join(response)  # closes the file
-    response.close()
     return response.status_code
 
 
