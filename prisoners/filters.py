@@ -9,12 +9,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, Self
 from unicodedata import combining, normalize
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -109,7 +119,7 @@ class PeopleFilter:
 
     def entries(self, code: str) -> QuerySet[DirectoryEntry]:
         """Whom a reader of `code` is shown, narrowed and sorted: iterate their keys."""
-        found = self.named(code).filter(*self.conditions())
+        found = self.named(code).filter(self.narrowing())
         order = {
             "days": (days().desc(),),
             "changed": ("-changed_at",),
@@ -123,20 +133,27 @@ class PeopleFilter:
         everybody = DirectoryEntry.shown(code)
         return everybody.filter(names__contains=name) if name else everybody
 
-    def conditions(self) -> list[Q]:
-        """A condition for each facet asked for."""
-        places = listed(PlacePage).filter(slug=self.place).values("pk")
+    def narrowing(self, without: str = "") -> Q:
+        """Condition on entries: all choices, save for that of one facet."""
         conditions = {
             "group": Q(group=self.group),
             "status": Q(status=self.status),
             "country": Q(country=self.country),
             "occupation": Q(occupations__contains=f",{self.occupation},"),
-            "place": Q(place__in=places),
+            "place": Q(place=self.place_id),
             "year": Q(arrest_year=self.year or None),
             "letters": Q(letters_possible=True),
             "verified": is_stale(),
         }
-        return [condition for name, condition in conditions.items() if getattr(self, name)]
+        chosen = (name for name in conditions if getattr(self, name) and name != without)
+        return Q(*(conditions[name] for name in chosen))
+
+    @cached_property
+    def place_id(self) -> int:
+        """The original of the place chosen; 0, which no place has, for one that is not listed."""
+        if not self.place:
+            return 0
+        return listed(PlacePage).filter(slug=self.place).values_list("pk", flat=True).first() or 0
 
 
 ALL = PeopleFilter()
@@ -159,6 +176,7 @@ FIXED = {
     "letters": [(POSSIBLE, _("letters possible"))],
     "verified": [(STALE, _("not verified lately"))],
 }
+BOXES = ("letters", "verified")
 
 
 @dataclass(frozen=True)
@@ -184,9 +202,27 @@ class Facet:
     without: str
 
     @property
+    def is_box(self) -> bool:
+        """Whether there is nothing to choose but yes."""
+        return self.name in BOXES
+
+    @property
     def chosen(self) -> Option | None:
         """The option in force."""
         return next((option for option in self.options if option.is_chosen), None)
+
+
+class Joined(Aggregate):
+    """All values of a column in one text, which a database hands over ten times as fast as rows."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+    arity = 1
+
+    def as_postgresql(self, *args, **context) -> tuple[str, tuple]:
+        """The same in the words of PostgreSQL."""
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(*args, template=template, **context)
 
 
 class Facets:
@@ -197,78 +233,37 @@ class Facets:
 
     def __init__(self, asked: PeopleFilter, code: str) -> None:
         self.asked = asked
-        self.rows = list(asked.named(code).values_list(*columns()))
-        ids = {row[PLACE] for row in self.rows}
-        self.places = {page.slug: page for page in places_by_id(list(ids), code).values()}
-
-    @cached_property
-    def tests(self) -> dict[int, Callable[[tuple], bool]]:
-        """For each facet chosen, by its column: whether a row passes."""
-        chosen = {}
-        for column, name in enumerate(LABELS):
-            if value := getattr(self.asked, name):
-                chosen[column] = self.test(column, name, value)
-        return chosen
-
-    def test(self, column: int, name: str, value: str) -> Callable[[tuple], bool]:
-        """Whether a row has a value; a function, as it is asked of every row."""
-        if name == "occupation":
-            return lambda row: f",{value}," in row[column]
-        wanted = value
-        if name == "year":
-            wanted = int(value)
-        elif name == "place":
-            place = self.places.get(value)
-            wanted = place.original.pk if place else 0
-        return lambda row: row[column] == wanted
-
-    def passing(self, without: int | None = None) -> list[tuple]:
-        """The rows that pass all choices, save for that of a column."""
-        rows = self.rows
-        for column, passes in self.tests.items():
-            if column != without:
-                rows = [row for row in rows if passes(row)]
-        return rows
-
-    @cached_property
-    def shown(self) -> list[tuple]:
-        """The rows of the people in the list."""
-        return self.passing()
-
-    @property
-    def number(self) -> int:
-        """How many people are in the list."""
-        return len(self.shown)
+        found = asked.named(code).aggregate(
+            number=Count("pk", filter=asked.narrowing()),
+            **{
+                f"{name}_values": Joined(column, filter=asked.narrowing(without=name))
+                for name, column in columns().items()
+            },
+        )
+        self.number: int = found["number"]
+        self.numbers = {name: tally(found[f"{name}_values"] or "") for name in LABELS}
+        by_id = self.numbers["place"]
+        places = places_by_id([*map(int, by_id), asked.place_id], code).values()
+        self.places = {page.slug: page for page in places}
+        self.numbers["place"] = Counter(
+            {page.slug: by_id[str(page.original.pk)] for page in places}
+        )
 
     def __iter__(self) -> Iterator[Facet]:
         """The facets that have anything to choose."""
-        for column, name in enumerate(LABELS):
-            rows = self.passing(without=column) if column in self.tests else self.shown
-            options = list(self.options(name, Counter(map(itemgetter(column), rows))))
-            if options:
-                yield Facet(name, LABELS[name], options, self.asked.query(**{name: ""}))
+        for name, label in LABELS.items():
+            if options := list(self.options(name)):
+                yield Facet(name, label, options, self.asked.query(**{name: ""}))
 
-    def options(self, name: str, found: Counter) -> Iterable[Option]:
+    def options(self, name: str) -> Iterator[Option]:
         """The options of a facet that anybody has, and the one chosen."""
-        numbers = self.by_value(name, found)
+        numbers = self.numbers[name]
         chosen = getattr(self.asked, name)
         for value, label in self.words(name, {*numbers, chosen} - {""}):
             if numbers[value] or value == chosen:
                 query = self.asked.query(**{name: value})
                 place = self.places.get(value) if name == "place" else None
                 yield Option(value, label, numbers[value], value == chosen, query, place)
-
-    def by_value(self, name: str, found: Counter) -> Counter[str]:
-        """Numbers by the value an address has, from numbers by the value of a column."""
-        if name == "place":
-            slugs = {page.original.pk: slug for slug, page in self.places.items()}
-            return Counter({slugs[key]: found[key] for key in found if key in slugs})
-        numbers: Counter[str] = Counter()
-        for value, number in found.items():
-            codes = value.strip(",").split(",") if name == "occupation" else [str(value or "")]
-            for code in codes:
-                numbers[code] += number
-        return numbers
 
     def words(self, name: str, values: set[str]) -> Iterable[tuple[str, str]]:
         """Values with their words, in the order of a vocabulary, else of the words."""
@@ -283,24 +278,22 @@ class Facets:
         return sorted(found, key=lambda option: option[1])
 
 
-PLACE = list(LABELS).index("place")
-
-
-def columns() -> list[Combinable]:
-    """What is read of each entry, a column for each facet."""
-    read = {
+def columns() -> dict[str, Combinable]:
+    """Where the values of each facet stand in an entry, several with commas between them."""
+    return {
         "group": F("group"),
         "status": F("status"),
         "country": F("country"),
         "occupation": F("occupations"),
-        "place": F("place_id"),
+        "place": F("place"),
         "year": F("arrest_year"),
-        "letters": word_if(Q(letters_possible=True), POSSIBLE),
-        "verified": word_if(is_stale(), STALE),
+        "letters": Case(When(letters_possible=True, then=Value(POSSIBLE))),
+        "verified": Case(When(is_stale(), then=Value(STALE))),
     }
-    return [read[name] for name in LABELS]
 
 
-def word_if(condition: Q, word: str) -> Case:
-    """A column with the word where the condition holds."""
-    return Case(When(condition, then=Value(word)), default=Value(""))
+def tally(values: str) -> Counter[str]:
+    """How often each value stands between the commas."""
+    numbers = Counter(values.split(","))
+    del numbers[""]
+    return numbers
