@@ -26,6 +26,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -216,13 +217,12 @@ class Joined(Aggregate):
     """All values of a column in one text, which a database hands over ten times as fast as rows."""
 
     function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, ',')"
     output_field = TextField()
-    arity = 1
 
     def as_postgresql(self, *args, **context) -> tuple[str, tuple]:
         """The same in the words of PostgreSQL."""
-        template = "STRING_AGG(%(expressions)s::text, ',')"
-        return self.as_sql(*args, template=template, **context)
+        return self.as_sql(*args, function="STRING_AGG", **context)
 
 
 class Facets:
@@ -234,7 +234,7 @@ class Facets:
     def __init__(self, asked: PeopleFilter, code: str) -> None:
         self.asked = asked
         found = asked.named(code).aggregate(
-            number=Count("pk", filter=asked.narrowing()),
+            number=Count("language", filter=asked.narrowing()),
             **{
                 f"{name}_values": Joined(column, filter=asked.narrowing(without=name))
                 for name, column in columns().items()
@@ -285,8 +285,8 @@ def columns() -> dict[str, Combinable]:
         "status": F("status"),
         "country": F("country"),
         "occupation": F("occupations"),
-        "place": F("place"),
-        "year": F("arrest_year"),
+        "place": Cast("place", TextField()),
+        "year": Cast("arrest_year", TextField()),
         "letters": Case(When(letters_possible=True, then=Value(POSSIBLE))),
         "verified": Case(When(is_stale(), then=Value(STALE))),
     }
