@@ -1,7 +1,9 @@
-"""The vocabularies of events and key dates. Codes are stored; words are translated when shown."""
+"""The vocabularies of campaigns and events. Codes are stored; words are translated when shown."""
 
+from django.conf.global_settings import LANGUAGES
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(models.TextChoices):
@@ -29,6 +31,38 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class EventTiming(models.TextChoices):
+    """How much of the time is fixed."""
+
+    HOURS = "hours", _("at the hours given")
+    ALL_DAY = "all_day", _("all day")
+    OPEN = "open", _("hour to be announced")
+
+
+class Attendance(models.TextChoices):
+    """How one takes part: schema.org `EventAttendanceModeEnumeration`."""
+
+    OFFLINE = "offline", _("at the place")
+    ONLINE = "online", _("online")
+    MIXED = "mixed", _("at the place or online")
+
+
+class Disclosure(models.TextChoices):
+    """Who is told where it is."""
+
+    PUBLIC = "public", _("shown to everyone")
+    CONTACT = "contact", _("told after contact")
+
+
+class Authorisation(models.TextChoices):
+    """What the authorities were told of an assembly, and what they said."""
+
+    NOTIFIED = "notified", _("authorities notified")
+    AUTHORISED = "authorised", _("authorised")
+    NOT_REQUIRED = "not_required", _("no authorisation required")
+    REFUSED = "refused", _("authorisation refused")
+
+
 class KeyDateKind(models.TextChoices):
     """What happens in the world on a key date."""
 
@@ -39,3 +73,75 @@ class KeyDateKind(models.TextChoices):
     DIALOGUE = "dialogue", _("human-rights dialogue")
     ANNIVERSARY = "anniversary", _("anniversary")
     OTHER = "other", _("other")
+
+
+class KeyDateState(models.TextChoices):
+    """What became of a key date."""
+
+    ANNOUNCED = "announced", _("announced")
+    HELD = "held", _("took place")
+    CANCELLED = "cancelled", pgettext_lazy("key date", "cancelled")
+
+
+class CampaignState(models.TextChoices):
+    """How a campaign stands."""
+
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    WON = "won", _("won")
+    PARTLY_WON = "partly_won", _("partly won")
+    LOST = "lost", _("lost")
+    CLOSED = "closed", _("closed")
+
+
+# A campaign in one of these asks for nothing any more.
+OVER = frozenset({CampaignState.WON, CampaignState.LOST, CampaignState.CLOSED})
+
+
+class DemandState(models.TextChoices):
+    """What an addressee did about a demand."""
+
+    ASKED = "asked", _("asked")
+    ANSWERED = "answered", _("answered")
+    PROMISED = "promised", _("promised")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+    OVERTAKEN = "overtaken", _("overtaken by events")
+
+
+class Qualifier(models.TextChoices):
+    """How exact a number is."""
+
+    EXACT = "exact", _("exactly")
+    AT_LEAST = "at_least", _("at least")
+    ABOUT = "about", _("about")
+
+
+class Counted(models.TextChoices):
+    """What of the profiles a number can be compared with."""
+
+    CAMPAIGN_PEOPLE = "campaign_people", _("people of this campaign")
+    CAMPAIGN_HELD = "campaign_held", _("people of this campaign who are deprived of liberty")
+    ALL_PEOPLE = "all_people", _("all people on this site")
+    ALL_HELD = "all_held", _("all people on this site who are deprived of liberty")
+
+
+class Network(models.TextChoices):
+    """Where a text for sharing goes."""
+
+    ANY = "any", _("all networks")
+    NEUTRAL = "neutral", _("neutral, for readers at risk")
+    EMAIL = "email", _("e-mail")
+    TELEGRAM = "telegram", "Telegram"
+    WHATSAPP = "whatsapp", "WhatsApp"
+    FACEBOOK = "facebook", "Facebook"
+    X = "x", "X"
+    BLUESKY = "bluesky", "Bluesky"
+
+
+# Their names come translated with Django.
+SPOKEN = "ar az be cs de en es fa fr hy it ja ka kk ky nl pl pt ru tg tk tr uk uz zh-hans"
+SpokenLanguage = models.TextChoices(
+    "SpokenLanguage",
+    [(code.upper().replace("-", "_"), (code, _(dict(LANGUAGES)[code]))) for code in SPOKEN.split()],
+)

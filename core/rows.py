@@ -27,9 +27,11 @@ class ProseRow(TranslatableMixin, Orderable):
 
     @classproperty
     def override_translatable_fields(cls) -> list[SynchronizedField]:
-        """Addresses are facts: translators are not offered others (wagtail-localize's setting)."""
-        kinds = (models.EmailField, models.URLField)
-        names = [field.name for field in cls._meta.fields if isinstance(field, kinds)]
+        """Translators are offered `prose`; all else is a fact (wagtail-localize's setting)."""
+        inherited = (*Orderable._meta.fields, *TranslatableMixin._meta.fields)
+        kept = {field.name for field in inherited} | set(cls.prose)
+        columns = [field for field in cls._meta.concrete_fields if field.editable]
+        names = [field.name for field in columns if field.name not in kept]
         return [SynchronizedField(name, overridable=False) for name in names]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -15,6 +15,8 @@ ORDER = (
     "campaigns.EventIndexPage",
     "prisoners.PrisonerIndexPage",
     "prisoners.PlaceIndexPage",
+    "campaigns.AddresseeIndexPage",
+    "campaigns.AddresseePage",
     "campaigns.KeyDatePage",
     "prisoners.PrisonerPage",
     "campaigns.CampaignPage",

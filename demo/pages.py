@@ -11,11 +11,17 @@ from campaigns.models import (
     CampaignKeyDate,
     CampaignPage,
     CampaignPerson,
+    CampaignShareText,
     Demand,
     EventContact,
     EventKeyDate,
     EventPage,
     EventPerson,
+    EventShareText,
+    LetterText,
+    NumberClaim,
+    Result,
+    Update,
 )
 from core.models import BasePage, Consent
 from core.rows import ProseRow
@@ -33,8 +39,16 @@ from prisoners.models import (
 
 # Rows: the relation and the model, by the name in the entry.
 ROWS = {
-    CampaignPage: {"contacts": CampaignContact, "demands": Demand},
-    EventPage: {"contacts": EventContact},
+    CampaignPage: {
+        "contacts": CampaignContact,
+        "demands": Demand,
+        "numbers": NumberClaim,
+        "letters": LetterText,
+        "updates": Update,
+        "results": Result,
+        "share_texts": CampaignShareText,
+    },
+    EventPage: {"contacts": EventContact, "share_texts": EventShareText},
     PrisonerPage: {
         "statuses": StatusRow,
         "sources": Source,
@@ -111,7 +125,7 @@ def fill_fields(page: BasePage, key: str, entry: dict, pages: dict) -> None:
 def fill_rows(page: BasePage, key: str, entry: dict, pages: dict) -> None:
     """Set the child rows of a page."""
     for name, model in ROWS.get(type(page), {}).items():
-        rows = [make_row(model, page, key, row) for row in entry.get(name, ())]
+        rows = [make_row(model, page, key, row, pages) for row in entry.get(name, ())]
         setattr(page, name, in_order(rows))
     for name, (relation, model, field) in LINKS.get(type(page), {}).items():
         there = [pages[other] for other in entry.get(name, ()) if other in pages]
@@ -129,11 +143,18 @@ def in_order(rows: list[Orderable]) -> list[Orderable]:
     return rows
 
 
-def make_row(model: type[Orderable], page: BasePage, key: str, row: dict) -> Orderable:
+def make_row(model: type[Orderable], page: BasePage, key: str, row: dict, pages: dict) -> Orderable:
     """A row; one with words has a fixed id, so that its translations find it."""
     values = {
-        name: model._meta.get_field(name).to_python(row[name]) for name in row if name != "id"
+        name: value_of(model._meta.get_field(name), row[name], pages)
+        for name in row
+        if name != "id"
     }
     if issubclass(model, ProseRow):
         values |= {"translation_key": fixed_id(key, row["id"]), "locale": page.locale}
     return model(**values)
+
+
+def value_of(field: models.Field, written: object, pages: dict) -> object:
+    """What a file says of a field; a page is named by its key."""
+    return pages[written] if isinstance(field, models.ForeignKey) else field.to_python(written)

@@ -8,17 +8,20 @@ from django.utils.translation import gettext_noop, override
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from campaigns.models import CampaignIndexPage, EventIndexPage
+from campaigns.models import AddresseeIndexPage, CampaignIndexPage, EventIndexPage
 from core.models import BasePage
 from home.models import HomePage
 from prisoners.models import PlaceIndexPage, PrisonerIndexPage
 
+# Reached from the pages that name what is in them.
+NOT_IN_MENU = (PlaceIndexPage, AddresseeIndexPage)
 HOME_TITLE = gettext_noop("Release!")
 LISTS = (
     (CampaignIndexPage, "campaigns", gettext_noop("Campaigns")),
     (EventIndexPage, "events", gettext_noop("Events")),
     (PrisonerIndexPage, "prisoners", gettext_noop("People")),
     (PlaceIndexPage, "places", gettext_noop("Places of detention")),
+    (AddresseeIndexPage, "addressees", gettext_noop("Addressees")),
 )
 
 
@@ -72,7 +75,7 @@ def ensure_list(home: HomePage, model: type[BasePage], slug: str, title: str) ->
     if page is None:
         with override(home.locale.language_code):
             page = model(title=translated(title), slug=slug, locale=home.locale)
-        page.show_in_menus = model is not PlaceIndexPage  # reached from the people held there
+        page.show_in_menus = model not in NOT_IN_MENU
         home.add_child(instance=page)
         page.save_revision().publish()
     return page

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
+from wagtail.blocks.base import BlockField
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text
@@ -12,7 +13,15 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
-from campaigns.models import CampaignIndexPage, CampaignPage, EventIndexPage, EventPage, KeyDatePage
+from campaigns.models import (
+    AddresseeIndexPage,
+    AddresseePage,
+    CampaignIndexPage,
+    CampaignPage,
+    EventIndexPage,
+    EventPage,
+    KeyDatePage,
+)
 from core.consent import Scope
 from core.models import BasePage, Consent, CustomImage, User
 from core.models.consent import Giver
@@ -105,6 +114,12 @@ def make_key_date(title: str = "Дебаты", language: str = "ru", publish: bo
     return add(list_page(EventIndexPage, language), page, publish)
 
 
+def make_addressee(title: str = "Парламент", language: str = "ru", publish: bool = True, **facts):
+    """Somebody a campaign turns to."""
+    page = AddresseePage(title=title, **({"body": []} | facts))
+    return add(list_page(AddresseeIndexPage, language), page, publish)
+
+
 def make_page(title: str = "О нас", parent: Page | None = None, publish: bool = True, **values):
     """A standard page below a page, or below the first home page."""
     page = StandardPage(title=title, **({"body": []} | values))
@@ -181,18 +196,19 @@ def make_user(*groups: str, name: str = "", **rights) -> User:
 def form_of(page: BasePage, **changes) -> dict:
     """What the page editor would post: the form of the latest revision, with some changes.
 
-    A `body` is given as stored blocks; child rows as a list of dicts in place of all there are.
+    A text of blocks is given as stored blocks; child rows as a list of dicts in place of all.
     """
     draft = page.get_latest_revision_as_object()
     form = draft.get_edit_handler().get_form_class()(
         instance=draft, parent_page=draft.get_parent(), for_user=None
     )
-    body = changes.pop("body", list(draft.body.raw_data) if hasattr(draft, "body") else [])
+    names = [name for name, field in form.fields.items() if isinstance(field, BlockField)]
+    texts = {name: changes.pop(name, list(getattr(draft, name).raw_data)) for name in names}
     rows = {name: changes.pop(name) for name in list(changes) if name in form.formsets}
-    data = {name: form[name].value() for name in form.fields if name != "body"} | changes
+    data = {name: form[name].value() for name in form.fields if name not in texts} | changes
     for name, formset in form.formsets.items():
         data |= form_rows(name, formset, rows.get(name))
-    data |= nested_form_data({"body": form_body(body)})
+    data |= nested_form_data({name: form_body(text) for name, text in texts.items()})
     return {key: value for key, value in data.items() if value is not None and value is not False}
 
 

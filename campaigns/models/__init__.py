@@ -1,4 +1,5 @@
-from campaigns.models.campaign import CampaignContact, CampaignPage, Demand
+from campaigns.models.addressee import AddresseeIndexPage, AddresseePage
+from campaigns.models.campaign import CampaignContact, CampaignPage
 from campaigns.models.event import EventContact, EventPage
 from campaigns.models.indexes import CampaignIndexPage, EventIndexPage
 from campaigns.models.key_date import KeyDatePage
@@ -8,18 +9,38 @@ from campaigns.models.links import (
     EventKeyDate,
     EventPerson,
 )
+from campaigns.models.rows import (
+    Demand,
+    LetterText,
+    NumberClaim,
+    Partner,
+    PressItem,
+    Result,
+    Update,
+)
+from campaigns.models.share_text import CampaignShareText, EventShareText
 
 __all__ = [
+    "AddresseeIndexPage",
+    "AddresseePage",
     "CampaignContact",
     "CampaignIndexPage",
     "CampaignKeyDate",
     "CampaignPage",
     "CampaignPerson",
+    "CampaignShareText",
     "Demand",
     "EventContact",
     "EventIndexPage",
     "EventKeyDate",
     "EventPage",
     "EventPerson",
+    "EventShareText",
     "KeyDatePage",
+    "LetterText",
+    "NumberClaim",
+    "Partner",
+    "PressItem",
+    "Result",
+    "Update",
 ]

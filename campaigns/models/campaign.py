@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
+    FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -12,11 +13,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.search import index
 
+from campaigns.choices import OVER, CampaignState
 from campaigns.models.contacts import Contact
 from campaigns.models.graph import events_of, key_dates_of, people_of
+from campaigns.models.rows import Demand
+from core import clock
 from core.blocks import campaign_field
 from core.models import BasePage
-from core.rows import ProseRow
 
 
 class CampaignPage(BasePage):
@@ -24,6 +27,17 @@ class CampaignPage(BasePage):
 
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
+
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=CampaignState.choices,
+        default=CampaignState.RUNNING,
+    )
+    starts_on = models.DateField(_("begins on"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("The last day it makes sense to act.")
+    )
 
     petition_title = models.CharField(_("title of the petition"), max_length=300, blank=True)
     petition_platform = models.CharField(
@@ -33,6 +47,10 @@ class CampaignPage(BasePage):
     petition_count = models.PositiveIntegerField(_("signatures"), null=True, blank=True)
     petition_counted_on = models.DateField(
         _("counted on"), null=True, blank=True, help_text=_("The day of that number.")
+    )
+    petition_goal = models.PositiveIntegerField(_("goal"), null=True, blank=True)
+    petition_is_closed = models.BooleanField(
+        _("closed"), default=False, help_text=_("It takes no more signatures.")
     )
     body = campaign_field(
         "paragraph",
@@ -47,10 +65,15 @@ class CampaignPage(BasePage):
     )
 
     facts = (
+        "state",
+        "starts_on",
+        "ends_on",
         "petition_platform",
         "petition_url",
         "petition_count",
         "petition_counted_on",
+        "petition_goal",
+        "petition_is_closed",
         "person_links",
         "key_date_links",
     )
@@ -59,17 +82,33 @@ class CampaignPage(BasePage):
         FieldPanel("petition_title"),
         FieldPanel("petition_platform"),
         FieldPanel("petition_url"),
+        FieldPanel("petition_is_closed"),
         MultiFieldPanel(
-            [FieldPanel("petition_count"), FieldPanel("petition_counted_on")],
+            [
+                FieldRowPanel([FieldPanel("petition_count"), FieldPanel("petition_counted_on")]),
+                FieldPanel("petition_goal"),
+            ],
             heading=_("Last known count"),
         ),
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList([*BasePage.content_panels, FieldPanel("body")], heading=_("Story")),
             ObjectList(
-                [InlinePanel("demands", label=_("demand"), heading=_("Demands"))],
-                heading=_("Demands"),
+                [
+                    *BasePage.content_panels,
+                    FieldRowPanel(
+                        [FieldPanel("state"), FieldPanel("starts_on"), FieldPanel("ends_on")]
+                    ),
+                    FieldPanel("body"),
+                ],
+                heading=_("Story"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("demands", label=_("demand"), heading=_("Demands")),
+                    InlinePanel("numbers", label=_("number"), heading=_("Numbers")),
+                ],
+                heading=_("Demands and numbers"),
             ),
             ObjectList(
                 [
@@ -78,10 +117,31 @@ class CampaignPage(BasePage):
                 ],
                 heading=_("People and dates"),
             ),
-            ObjectList(petition_panels, heading=_("Petition")),
             ObjectList(
-                [InlinePanel("contacts", label=_("contact"), heading=_("Contact persons"))],
-                heading=_("Contacts"),
+                [
+                    MultiFieldPanel(petition_panels, heading=_("Petition on another site")),
+                    InlinePanel("letters", label=_("letter"), heading=_("Letters")),
+                ],
+                heading=_("Petition and letters"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("updates", label=_("update"), heading=_("Updates")),
+                    InlinePanel("results", label=_("result"), heading=_("Results")),
+                ],
+                heading=_("News and results"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("contacts", label=_("contact"), heading=_("Contact persons")),
+                    InlinePanel("partners", label=_("partner"), heading=_("Partners")),
+                    InlinePanel("press_items", label=_("item"), heading=_("For the press")),
+                ],
+                heading=_("Contacts, partners, press"),
+            ),
+            ObjectList(
+                [InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing"))],
+                heading=_("Sharing"),
             ),
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
@@ -93,12 +153,22 @@ class CampaignPage(BasePage):
         verbose_name_plural = _("campaigns")
 
     def clean(self) -> None:
-        """A number of signatures is worth nothing without its day."""
+        """A number of signatures is worth nothing without its day; it ends after it begins."""
         super().clean()
+        errors = {}
         if self.petition_count is not None and self.petition_counted_on is None:
-            raise ValidationError(
-                {"petition_counted_on": _("Say on which day this number was counted.")}
-            )
+            errors["petition_counted_on"] = _("Say on which day this number was counted.")
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            errors["ends_on"] = _("The campaign would end before it begins.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to do: it was closed, won or lost, or its time is up."""
+        facts = self.original
+        is_late = facts.ends_on is not None and facts.ends_on < clock.today()
+        return facts.state in OVER or is_late
 
     @cached_property
     def people(self) -> list:
@@ -129,18 +199,6 @@ class CampaignPage(BasePage):
     def petition(self) -> "CampaignPage | None":
         """The page whose petition the petition block shows: this one, if it has any."""
         return self if self.petition_title or self.original.petition_url else None
-
-
-class Demand(ProseRow):
-    """What somebody is asked to do."""
-
-    page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="demands")
-    text = models.TextField(_("demand"), max_length=1000)
-    addressee = models.CharField(_("addressee"), max_length=200, blank=True)
-
-    prose = ("text", "addressee")
-
-    panels = [FieldPanel("text"), FieldPanel("addressee")]
 
 
 class CampaignContact(Contact):

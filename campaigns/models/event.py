@@ -1,10 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Self
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
@@ -20,15 +21,39 @@ from wagtail.admin.panels import (
 )
 from wagtail.search import index
 
-from campaigns.choices import EventKind, EventStatus
+from campaigns.choices import (
+    Attendance,
+    Authorisation,
+    Disclosure,
+    EventKind,
+    EventStatus,
+    EventTiming,
+    SpokenLanguage,
+)
 from campaigns.forms import EventPageForm
 from campaigns.models.contacts import Contact
 from campaigns.models.graph import campaign_of, key_dates_of, people_of
 from core import clock
-from core.blocks import call_field
+from core.blocks import call_field, story_field
 from core.languages import original_id
 from core.models import BasePage, SiteSettings
-from core.models.fields import TimeZoneField
+from core.models.fields import CodesField, TimeZoneField
+
+MAP_ADDRESS = (
+    "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+)
+# What a reader who noted the event must be told when it changes.
+TOLD = (
+    "status",
+    "starts_at",
+    "ends_at",
+    "timing",
+    "attendance",
+    "place_name",
+    "street",
+    "city",
+    "online_url",
+)
 
 
 class EventPage(BasePage):
@@ -44,7 +69,10 @@ class EventPage(BasePage):
         _("status"), max_length=20, choices=EventStatus.choices, default=EventStatus.SCHEDULED
     )
     start_day = models.DateField(_("day"))
-    start_time = models.TimeField(pgettext_lazy("hour", "from"))
+    timing = models.CharField(
+        _("time"), max_length=8, choices=EventTiming.choices, default=EventTiming.HOURS
+    )
+    start_time = models.TimeField(pgettext_lazy("hour", "from"), null=True, blank=True)
     end_day = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Only if it ends on another day.")
     )
@@ -52,8 +80,34 @@ class EventPage(BasePage):
     time_zone = TimeZoneField(
         _("time zone"), help_text=_("Of the place, for example Europe/Brussels.")
     )
+    previous_day = models.DateField(
+        _("day announced before"),
+        null=True,
+        blank=True,
+        help_text=_("Of an event that was moved. Filled in when you change a published time."),
+    )
+    previous_time = models.TimeField(_("hour announced before"), null=True, blank=True)
     starts_at = models.DateTimeField(editable=False)
     ends_at = models.DateTimeField(editable=False, db_index=True)
+    # RFC 5545: one more with each change of time, place or status that readers were told of.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    attendance = models.CharField(
+        _("how to take part"),
+        max_length=8,
+        choices=Attendance.choices,
+        default=Attendance.OFFLINE,
+    )
+    disclosure = models.CharField(
+        _("exact place"),
+        max_length=8,
+        choices=Disclosure.choices,
+        default=Disclosure.PUBLIC,
+        help_text=_(
+            "If it is told after contact, give only the city here: what the site does not have "
+            "it cannot give away."
+        ),
+    )
 
     place_name = models.CharField(
         _("place"), max_length=200, blank=True, help_text=_("As on the local map.")
@@ -70,6 +124,57 @@ class EventPage(BasePage):
     )
     directions = models.CharField(_("how to find it"), max_length=300, blank=True)
     online_url = models.URLField(_("address online"), blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("For a link to OpenStreetMap, for example 50.84016."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+
+    languages_spoken = CodesField(_("languages spoken"), codes=SpokenLanguage)
+    interpretation = models.CharField(
+        _("interpretation"),
+        max_length=200,
+        blank=True,
+        help_text=_("Also sign language: from which language into which."),
+    )
+    accessibility = models.TextField(
+        _("accessibility"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Steps, seats, toilets, transport: what people need to know beforehand."),
+    )
+    authorisation = models.CharField(
+        _("authorisation"), max_length=12, choices=Authorisation.choices, blank=True
+    )
+    safety = models.TextField(
+        _("safety notes"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Left empty, the text of the list of events is shown."),
+    )
+    photo_policy = models.TextField(
+        _("photo policy"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Left empty, the text of the list of events is shown."),
+    )
+
+    attended = models.PositiveIntegerField(_("number who came"), null=True, blank=True)
+    counted_by = models.CharField(
+        _("who counted"), max_length=200, blank=True, help_text=_("Organiser, police, press.")
+    )
+    report = story_field(
+        help_text=_(
+            "After the event: what happened, photographs, statements. It is shown above the "
+            "announcement, which stays as it was."
+        )
+    )
 
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
     campaign = models.ForeignKey(
@@ -96,11 +201,21 @@ class EventPage(BasePage):
     facts = (
         "kind",
         "status",
+        "timing",
         "start_day",
         "start_time",
         "end_day",
         "end_time",
         "time_zone",
+        "previous_day",
+        "previous_time",
+        "attendance",
+        "disclosure",
+        "latitude",
+        "longitude",
+        "languages_spoken",
+        "authorisation",
+        "attended",
         "place_name",
         "street",
         "postcode",
@@ -116,10 +231,13 @@ class EventPage(BasePage):
         FieldPanel("kind"),
         FieldPanel("status"),
         FieldRowPanel([FieldPanel("start_day"), FieldPanel("end_day")]),
-        FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
+        FieldRowPanel(
+            [FieldPanel("timing"), FieldPanel("start_time"), FieldPanel("end_time")],
+        ),
         FieldPanel("time_zone", required_on_save=True),  # moments are kept with each draft
     ]
     where_panels = [
+        FieldRowPanel([FieldPanel("attendance"), FieldPanel("disclosure")]),
         FieldPanel("place_name"),
         FieldPanel("street"),
         FieldRowPanel([FieldPanel("postcode"), FieldPanel("city"), FieldPanel("country")]),
@@ -140,6 +258,38 @@ class EventPage(BasePage):
             ),
             ObjectList(
                 [
+                    MultiFieldPanel(
+                        [FieldPanel("accessibility"), FieldPanel("interpretation")],
+                        heading=_("Accessibility"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("authorisation"),
+                            FieldPanel("safety"),
+                            FieldPanel("photo_policy"),
+                        ],
+                        heading=_("Safety"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+                        heading=_("Position on the map"),
+                        classname="collapsed",
+                    ),
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("previous_day"), FieldPanel("previous_time")])],
+                        heading=_("Announced before"),
+                        classname="collapsed",
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("languages_spoken")],
+                        heading=_("Languages spoken"),
+                        classname="collapsed",
+                    ),
+                ],
+                heading=_("Good to know"),
+            ),
+            ObjectList(
+                [
                     FieldPanel("organiser"),
                     InlinePanel("contacts", label=_("contact"), heading=_("Contact persons")),
                 ],
@@ -153,10 +303,25 @@ class EventPage(BasePage):
                 ],
                 heading=_("Campaign, people, dates"),
             ),
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("attended"), FieldPanel("counted_by")]),
+                    FieldPanel("report"),
+                ],
+                heading=_("Afterwards"),
+            ),
+            ObjectList(
+                [InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing"))],
+                heading=_("Sharing"),
+            ),
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
     )
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("report"),
+    ]
 
     base_form_class = EventPageForm
 
@@ -165,34 +330,105 @@ class EventPage(BasePage):
         verbose_name_plural = _("events")
 
     def clean(self) -> None:
-        """An event ends after it begins; one that moved online has an address there."""
+        """Time and place make sense, and nothing is kept here that readers must not see."""
         super().clean()
-        knows_when = self.start_day and self.start_time and self.time_zone in available_timezones()
+        errors = self.time_errors() | self.place_errors()
+        if self.attended is not None and not self.counted_by:
+            errors["counted_by"] = _("Say who counted.")
+        if errors:
+            raise ValidationError(errors)
+
+    def time_errors(self) -> dict[str, Promise]:
+        """An event has an hour unless it says otherwise, and ends after it begins."""
+        if self.timing == EventTiming.HOURS and not self.start_time:
+            return {"start_time": _("Give the hour, or say that it takes all day or is open.")}
+        knows_when = self.start_day and self.time_zone in available_timezones()
         if knows_when and self.end < self.start:
-            field = "end_day" if self.end_day else "end_time"
-            raise ValidationError({field: _("The event would end before it begins.")})
-        if self.status == EventStatus.MOVED_ONLINE and not self.online_url:
-            raise ValidationError({"online_url": _("Give the address where it takes place now.")})
+            return {
+                "end_day" if self.end_day else "end_time": _(
+                    "The event would end before it begins."
+                )
+            }
+        return {}
+
+    def place_errors(self) -> dict[str, Promise]:
+        """What is told after contact stands in no field; an event online has an address there."""
+        if self.disclosure == Disclosure.CONTACT:
+            hidden = ("place_name", "street", "postcode", "place_here", "directions")
+            hidden += ("online_url", "latitude", "longitude")
+            told = _("Delete this: the exact place is told after contact.")
+            return {name: told for name in hidden if getattr(self, name) not in ("", None)}
+        if (self.latitude is None) != (self.longitude is None):
+            return {"longitude": _("A position needs latitude and longitude.")}
+        if self.is_online and not self.online_url:
+            return {"online_url": _("Give the address where it takes place online.")}
+        return {}
 
     def save(self, *args, **kwargs) -> None:
-        """Keep the moments lists are sorted by, and point at the campaign's original."""
+        """Keep what lists are sorted by and calendars ask for; point at the campaign's original."""
         self.starts_at, self.ends_at = self.start, self.end
         self.campaign_id = original_id(self.campaign)
+        self.follow(EventPage.objects.filter(pk=self.pk, live=True).first())
         super().save(*args, **kwargs)
+
+    def follow(self, told: Self | None) -> None:
+        """Compare with what readers were told: the event as it is published, if it is.
+
+        An event that was moved keeps the start announced before, which no draft knows of.
+        """
+        if told is None:
+            return
+        start, told_start = (self.start_day, self.start_time), (told.start_day, told.start_time)
+        if self.status == EventStatus.RESCHEDULED:
+            if start != told_start:
+                self.previous_day, self.previous_time = told_start
+            elif self.previous_day is None:
+                self.previous_day, self.previous_time = told.previous_day, told.previous_time
+        is_changed = any(getattr(self, name) != getattr(told, name) for name in TOLD)
+        # Not that of the draft, which may be older.
+        self.sequence = told.sequence + is_changed
+
+    @property
+    def is_online(self) -> bool:
+        """Whether one can take part online."""
+        return self.status == EventStatus.MOVED_ONLINE or self.attendance != Attendance.OFFLINE
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether the hour is known and means something."""
+        return self.timing == EventTiming.HOURS and self.start_time is not None
 
     @property
     def start(self) -> datetime:
-        """The moment the event begins, in its own time zone."""
-        return clock.moment(self.start_day, self.start_time, self.time_zone)
+        """The moment the event begins, in its own time zone; without an hour that day's."""
+        hour = self.start_time if self.has_hours else time()
+        return clock.moment(self.start_day, hour, self.time_zone)
 
     @property
     def end(self) -> datetime:
         """The moment it ends; without an hour two hours after it begins, or that day's end."""
-        if self.end_time:
-            return clock.moment(self.end_day or self.start_day, self.end_time, self.time_zone)
-        if self.end_day:
-            return clock.moment(self.end_day, datetime.max.time(), self.time_zone)
+        last_day = self.end_day or self.start_day
+        if self.has_hours and self.end_time:
+            return clock.moment(last_day, self.end_time, self.time_zone)
+        if self.end_day or not self.has_hours:
+            return clock.moment(last_day, time.max, self.time_zone)
         return self.start + timedelta(hours=2)
+
+    @property
+    def address(self) -> list[str]:
+        """The lines of the address as on the local map, the country in the reader's language."""
+        facts = self.original
+        town = f"{facts.postcode} {facts.city}".strip()
+        lines = [facts.place_name, facts.street, town, facts.country.name if facts.country else ""]
+        return [line for line in lines if line]
+
+    @property
+    def map_url(self) -> str:
+        """Where OpenStreetMap shows the place, if its position is known."""
+        facts = self.original
+        if facts.latitude is None or facts.longitude is None:
+            return ""
+        return MAP_ADDRESS.format(latitude=facts.latitude, longitude=facts.longitude)
 
     @property
     def is_past(self) -> bool:

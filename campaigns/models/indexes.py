@@ -1,5 +1,7 @@
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from campaigns import filters
 from campaigns.models.campaign import CampaignPage
@@ -35,6 +37,25 @@ class EventIndexPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.EventPage", "campaigns.KeyDatePage"]
     max_count_per_parent = 1
+
+    safety = models.TextField(
+        _("safety notes for all events"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Shown with every event that has none of its own. Empty: a text of ours."),
+    )
+    photo_policy = models.TextField(
+        _("photo policy for all events"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Shown with every event that has none of its own. Empty: a text of ours."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("safety"),
+        FieldPanel("photo_policy"),
+    ]
 
     class Meta:
         verbose_name = _("list of events")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from campaigns.choices import KeyDateKind
+from campaigns.choices import KeyDateKind, KeyDateState
 from campaigns.models.graph import events_of
 from core import clock
 from core.blocks import story_field
@@ -30,27 +30,47 @@ class KeyDatePage(BasePage):
         help_text=_("The day it really happened; for an anniversary, the day it recalls."),
     )
     yearly = models.BooleanField(_("every year"), default=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=KeyDateState.choices, default=KeyDateState.ANNOUNCED
+    )
     institution = models.CharField(_("institution"), max_length=200, blank=True)
+    procedure = models.CharField(
+        _("number of the procedure or document"),
+        max_length=100,
+        blank=True,
+        help_text=_("As the institution writes it, for example P8_TA(2017)0485."),
+    )
+    ask = models.TextField(
+        _("what we ask for"), max_length=1000, blank=True, help_text=_("Of those who decide.")
+    )
+    outcome = models.TextField(
+        _("what came of it"), max_length=1000, blank=True, help_text=_("After the day.")
+    )
     link = models.URLField(_("link"), blank=True, help_text=_("An agenda or a document."))
     body = story_field(
         "paragraph", help_text=_("What happens on this day, and why readers should know.")
     )
 
-    facts = ("kind", "announced_day", "actual_day", "yearly", "link")
+    facts = ("kind", "state", "announced_day", "actual_day", "yearly", "procedure", "link")
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("kind"),
+                FieldPanel("state"),
                 FieldPanel("announced_day"),
                 FieldPanel("actual_day"),
                 FieldPanel("yearly"),
             ],
             heading=_("Day"),
         ),
-        FieldPanel("institution"),
-        FieldPanel("link"),
+        MultiFieldPanel(
+            [FieldPanel("institution"), FieldPanel("procedure"), FieldPanel("link")],
+            heading=_("Institution"),
+        ),
+        FieldPanel("ask"),
+        FieldPanel("outcome"),
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -1,0 +1,1 @@
+"""What readers get that is no page: calendar files, feeds, letters."""
