@@ -44,12 +44,28 @@ class DirectoryEntry(models.Model):
             models.UniqueConstraint(fields=["person", "language"], name="one_entry_per_language")
         ]
         indexes = [
-            # The last page of the list and the counting of it read these indexes, not the table.
+            # Each order of the list and the counting of it read an index, not the table, so that
+            # the last page costs what the first one does.
             models.Index(
                 fields=["language", "sort_name", "person", "shown_until", "translation_key"],
                 name="directory_by_name",
             ),
-            models.Index(fields=["language", "-changed_at", "person"], name="directory_by_change"),
+            models.Index(
+                fields=["language", "-changed_at", "person", "shown_until", "translation_key"],
+                name="directory_by_change",
+            ),
+            models.Index(
+                fields=[
+                    "language",
+                    "held_since",
+                    "held_before",
+                    "sort_name",
+                    "person",
+                    "shown_until",
+                    "translation_key",
+                ],
+                name="directory_by_days",
+            ),
             models.Index(
                 fields=[
                     "language",
