@@ -17,8 +17,10 @@ from prisoners.choices import DEPRIVED_OF_LIBERTY, Status, StatusGroup
 from prisoners.ledger import Days
 from prisoners.models import PrisonerPage
 
-MOST_YEARS = 6
-MOST_MONTHS = 2  # the name of a month takes half the width of a phone
+# What fits under the picture on a phone: some languages write a word beside the year, and the
+# name of a month takes half the width.
+MOST_YEARS = 4
+MOST_MONTHS = 2
 # From the ground up, each with its own hatching.
 HELD = [code for code in Status.values if code in DEPRIVED_OF_LIBERTY]
 HATCHES = dict(zip(HELD, charts.HATCHINGS, strict=True))

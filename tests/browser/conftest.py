@@ -87,23 +87,23 @@ def wait_for(url: str, server: subprocess.Popen) -> None:
     raise AssertionError("the demo did not start")
 
 
-def environment(var: Path) -> dict[str, str]:
+def environment(var: Path, settings: str = "config.settings.dev") -> dict[str, str]:
     """That of a demo whose state is in the folder `var`."""
     return os.environ | {
         "BOSAT_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": "",
     }
 
 
 @contextmanager
-def served(var: Path) -> Iterator[DemoSite]:
+def served(var: Path, **options) -> Iterator[DemoSite]:
     """A demo server on the state in `var`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{port}"]
     with (var / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment(var), stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=environment(var, **options), stdout=log, stderr=log)
         try:
             wait_for(f"{url}/health/", server)
             yield DemoSite(url, (var / "demo-password").read_text().strip())
