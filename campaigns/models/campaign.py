@@ -18,6 +18,7 @@ from campaigns.models.contacts import Contact
 from campaigns.models.graph import events_of, key_dates_of, people_of
 from campaigns.models.rows import Demand
 from core import clock
+from core.agenda import Agenda
 from core.blocks import campaign_field
 from core.models import BasePage
 
@@ -191,9 +192,24 @@ class CampaignPage(BasePage):
         return CampaignContact.in_words_of(self, "contacts")
 
     @cached_property
-    def events(self) -> list:
-        """The events of the campaign, the newest first."""
+    def agenda(self) -> Agenda:
+        """The events of the campaign, before and after."""
         return events_of(self, campaign=self.original.pk)
+
+    @property
+    def events(self) -> list:
+        """All events shown with the campaign: those to come, then those that were."""
+        return self.agenda.all
+
+    @property
+    def events_to_come(self) -> list:
+        """The events of the campaign that are not over, the soonest first."""
+        return self.agenda.to_come
+
+    @property
+    def events_past(self) -> list:
+        """The events of the campaign that are over, the latest first."""
+        return self.agenda.past
 
     @property
     def petition(self) -> "CampaignPage | None":

@@ -3,7 +3,10 @@
 Everything is shown in the language of the page it is seen from, else the best there is.
 """
 
-from core.languages import best_version, linked, linking
+from django.db.models import Q
+
+from core.agenda import Agenda, agenda_of
+from core.languages import best_version, linked
 from core.models import BasePage
 
 
@@ -24,6 +27,6 @@ def campaign_of(page: BasePage) -> BasePage | None:
     return best_version(model, page.original.campaign_id, page.locale.language_code)
 
 
-def events_of(page: BasePage, **lookup) -> list[BasePage]:
-    """The latest events that fit, newest first."""
-    return linking("campaigns.EventPage", page, "starts_at", **lookup)
+def events_of(page: BasePage, **lookup) -> Agenda:
+    """The events that fit: those to come, then those that were."""
+    return agenda_of(page, Q(**lookup))

@@ -10,6 +10,7 @@ from wagtail.search import index
 from campaigns.choices import KeyDateKind, KeyDateState
 from campaigns.models.graph import events_of
 from core import clock
+from core.agenda import Agenda
 from core.blocks import story_field
 from core.languages import linking
 from core.models import BasePage
@@ -95,9 +96,14 @@ class KeyDatePage(BasePage):
         return next_anniversary(day, clock.today()) if facts.yearly and day else day
 
     @cached_property
-    def events(self) -> list:
-        """The events around this day, the newest first."""
+    def agenda(self) -> Agenda:
+        """The events around this day, before and after."""
         return events_of(self, key_date_links__key_date=self.original.pk)
+
+    @property
+    def events(self) -> list:
+        """All events shown with this day: those to come, then those that were."""
+        return self.agenda.all
 
     @cached_property
     def campaigns(self) -> list:

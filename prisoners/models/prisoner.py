@@ -4,7 +4,7 @@ from copy import copy
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -15,6 +15,7 @@ from wagtail.models import Revision
 from wagtail.search import index
 
 from core import clock
+from core.agenda import Agenda, agenda_of
 from core.blocks import story_field
 from core.dates import Precision, partial_date
 from core.languages import best_versions, linking
@@ -417,10 +418,14 @@ class PrisonerPage(BasePage):
         return linking("campaigns.CampaignPage", self, "first_published_at", **person)
 
     @cached_property
+    def agenda(self) -> Agenda:
+        """The events for this person, before and after."""
+        return agenda_of(self, Q(person_links__person=self.original.pk))
+
+    @property
     def events(self) -> list:
-        """The events for this person, the newest first."""
-        person = {"person_links__person": self.original.pk}
-        return linking("campaigns.EventPage", self, "starts_at", **person)
+        """All events shown with this person: those to come, then those that were."""
+        return self.agenda.all
 
 
 def places_by_id(ids: list[int | None], code: str) -> dict[int, PlacePage]:
