@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/", core_views.health),
     path("robots.txt", core_views.robots),
     path("sitemap.xml", core_views.sitemap, name="sitemap"),
+    path("sitemap-<slug:code>-<int:number>.xml", core_views.sitemap_file, name="sitemap_file"),
     path("media/<path:path>", core_views.local_media),
     *i18n_patterns(
         path("search/", search_views.results, name="search"),

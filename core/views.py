@@ -16,7 +16,7 @@ from wagtail.views import serve
 
 from core.consent import is_protected, is_taken_down, is_withheld
 from core.languages import is_restricted, is_translation, preference, readable
-from core.sitemap import entries
+from core.sitemap import entries, files
 
 # Originals and documents are never served by their path: they have their own views.
 OPEN_MEDIA = "images/"
@@ -88,8 +88,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page with its versions in other languages."""
-    context = {"entries": entries(request)}
+    """The addresses of the files that list every public page."""
+    context = {"files": files(request)}
+    template = "core/sitemap_index.xml"
+    return TemplateResponse(request, template, context, content_type="application/xml")
+
+
+def sitemap_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Public pages in one language, each with its versions in others."""
+    found = list(entries(request, code, number))
+    if not found:
+        raise Http404
+    context = {"entries": found}
     return TemplateResponse(request, "core/sitemap.xml", context, content_type="application/xml")
 
 

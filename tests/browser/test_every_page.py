@@ -15,9 +15,14 @@ WEIGHT = 100_000  # bytes, all in, without photographs
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
+def locations(context, path: str) -> list[str]:
+    answer = ElementTree.fromstring(context.request.get(path).body())
+    return [urlsplit(node.text).path for node in answer.iter(LOCATION)]
+
+
 def addresses(context) -> list[str]:
-    sitemap = context.request.get("/sitemap.xml").body()
-    listed = [urlsplit(node.text).path for node in ElementTree.fromstring(sitemap).iter(LOCATION)]
+    files = locations(context, "/sitemap.xml")
+    listed = [path for file in files for path in locations(context, file)]
     return listed + [f"/{code}/{path}" for code in LANGUAGES for path in list(PAGES.values())[-2:]]
 
 
