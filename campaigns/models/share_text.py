@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
-from campaigns.choices import Network
+from campaigns.choices import EventStatus, Network
+from campaigns.sharing import changed_status, when_and_where
+from core.models import BasePage
 from core.rows import ProseRow
 
 
@@ -22,6 +24,16 @@ class ShareText(ProseRow):
     class Meta(ProseRow.Meta):
         abstract = True
 
+    @classmethod
+    def facts_of(cls, page: BasePage) -> tuple[str, str]:
+        """What is said of the page before and after any text."""
+        return "", ""
+
+    @classmethod
+    def still_hold(cls, page: BasePage) -> bool:
+        """Whether the texts may still be proposed: they ask for something that can be done."""
+        return True
+
 
 class CampaignShareText(ShareText):
     """A text to share a campaign with."""
@@ -30,8 +42,24 @@ class CampaignShareText(ShareText):
         "campaigns.CampaignPage", on_delete=models.CASCADE, related_name="share_texts"
     )
 
+    @classmethod
+    def still_hold(cls, page: BasePage) -> bool:
+        """Until the campaign is over."""
+        return not page.is_over
+
 
 class EventShareText(ShareText):
     """A text to share an event with."""
 
     page = ParentalKey("campaigns.EventPage", on_delete=models.CASCADE, related_name="share_texts")
+
+    @classmethod
+    def facts_of(cls, page: BasePage) -> tuple[str, str]:
+        """What changed comes first; day, hour and city stand below."""
+        return changed_status(page), when_and_where(page)
+
+    @classmethod
+    def still_hold(cls, page: BasePage) -> bool:
+        """Until the event is over, and not while nobody is asked to come."""
+        is_off = page.original.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+        return not (is_off or page.is_past)
