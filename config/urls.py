@@ -23,6 +23,7 @@ urlpatterns = [
         path("search/", search_views.results, name="search"),
         path("", include("campaigns.urls")),
         path("", include("prisoners.urls")),
+        path("", include("core.urls")),
         path("", include([url for url in wagtail_urls.urlpatterns if url.name != "wagtail_serve"])),
         re_path(serve_pattern, core_views.serve_page, name="wagtail_serve"),
     ),

@@ -14,3 +14,4 @@ class CoreConfig(AppConfig):
         # By name: its models cannot be imported before the applications are ready.
         import_module("core.changes").connect()
         import_module("core.protection").connect()
+        import_module("core.printed").connect()

@@ -1,6 +1,7 @@
 from core.models.base_page import BasePage
 from core.models.consent import Consent, TakeDown
 from core.models.media import CustomDocument, CustomImage, CustomRendition
+from core.models.printed import PrintFile, PrintForm, PrintOrder
 from core.models.site_settings import SiteSettings
 from core.models.user import User
 
@@ -10,6 +11,9 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "PrintFile",
+    "PrintForm",
+    "PrintOrder",
     "SiteSettings",
     "TakeDown",
     "User",

@@ -1,0 +1,95 @@
+"""PDF made of our own templates. What stands in them can read no file and reach no network."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+
+import segno
+from django.contrib.staticfiles import finders
+from PIL import Image
+
+from core.models import CustomImage
+from core.models.media import find_rendition
+
+STYLES = "css/print_paper.css"
+# Until the text fits: ever smaller, then without what the page itself has as well.
+TIGHTER = (
+    "",
+    "html { font-size: 90% }",
+    "html { font-size: 80% }",
+    "html { font-size: 80% } .spare { display: none }",
+    "html { font-size: 65% } .spare, .spare-last { display: none }",
+)
+INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@cache
+def weasyprint() -> ModuleType | None:
+    """The library, loaded by whoever prints and by nobody else; `None` without Pango.
+
+    It takes a second to load, which no reader should wait for.
+    """
+    try:
+        return import_module("weasyprint")
+    except (ImportError, OSError):
+        return None
+
+
+def missing() -> Iterator[str]:
+    """What this machine lacks to print, and what to do."""
+    if weasyprint() is None:
+        yield f"Leaflets need Pango. On Debian: {INSTALL}"
+
+
+@cache
+def fetcher() -> object:
+    """What WeasyPrint asks for pictures and styles: it knows nothing but `data:`."""
+    return weasyprint().urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+@cache
+def styles() -> str:
+    """Our styles for paper."""
+    return Path(finders.find(STYLES)).read_text(encoding="utf-8")
+
+
+def pdf(html: str, most_pages: int) -> bytes:
+    """A tagged PDF of at most so many pages."""
+    for tighter in TIGHTER:
+        document = lay_out(html, tighter)
+        if len(document.pages) <= most_pages:
+            break
+    else:
+        document = document.copy(document.pages[:most_pages])
+    return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def lay_out(html: str, more_styles: str = "") -> object:
+    """The pages of a text; nothing is fetched for it."""
+    library = weasyprint()
+    sheet = library.CSS(string=styles() + more_styles, url_fetcher=fetcher())
+    text = library.HTML(string=html, url_fetcher=fetcher())
+    return text.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+
+
+def qr_code(address: str) -> str:
+    """An address as a picture for cameras, as a `data:` address. White is part of it."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=4, light="#fff")
+
+
+def picture(image: CustomImage | None, spec: str) -> str:
+    """A size of a picture that was made before, as a `data:` address; empty if there is none."""
+    made = find_rendition(image, spec) if image else None
+    if made is None:
+        return ""
+    try:
+        with made.file.open() as file, Image.open(file) as pixels:
+            stream = BytesIO()
+            pixels.convert("RGB").save(stream, "JPEG", quality=88)
+    except OSError:  # the file is gone
+        return ""
+    return f"data:image/jpeg;base64,{b64encode(stream.getvalue()).decode()}"
