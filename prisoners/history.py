@@ -39,7 +39,7 @@ AFTER_CUSTODY = {
 }
 
 
-class DatedRow(NamedTuple):
+class StatusFacts(NamedTuple):
     """A status row without its words, and whose it is."""
 
     person: int
@@ -145,11 +145,11 @@ def of_everybody() -> History:
     return history
 
 
-def status_rows() -> Iterable[DatedRow]:
+def status_rows() -> Iterable[StatusFacts]:
     """The status rows of everybody who may be shown, person by person. One query."""
-    names = ("page", "page__translation_key", *DatedRow._fields[2:])
+    names = ("page", "page__translation_key", *StatusFacts._fields[2:])
     rows = StatusRow.objects.filter(page__in=listed(PrisonerPage).values("pk"))
-    return map(DatedRow._make, rows.order_by("page", "sort_order", "pk").values_list(*names))
+    return map(StatusFacts._make, rows.order_by("page", "sort_order", "pk").values_list(*names))
 
 
 def restrictions() -> dict[int, list[Restricted]]:
@@ -161,7 +161,7 @@ def restrictions() -> dict[int, list[Restricted]]:
 
 
 def compiled(
-    rows: Iterable[DatedRow], limits: Mapping[int, list[Restricted]], today: date
+    rows: Iterable[StatusFacts], limits: Mapping[int, list[Restricted]], today: date
 ) -> History:
     """What rows, person by person, say of everybody up to today. One pass."""
     history = History()
@@ -178,7 +178,7 @@ def compiled(
     return history
 
 
-def turns_of(rows: Iterable[DatedRow], limits: list[Restricted]) -> Iterator[tuple[date, str]]:
+def turns_of(rows: Iterable[StatusFacts], limits: list[Restricted]) -> Iterator[tuple[date, str]]:
     """The days on which a person's status changed, and to what; from first to last."""
     placed = ledger.in_time(rows)
     ends = [*(following.known_from for following in placed[1:]), date.max]

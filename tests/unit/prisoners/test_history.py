@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from core.changes import shown_changed
 from core.models import Consent
 from prisoners import history
-from prisoners.history import DatedRow, Restricted
+from prisoners.history import StatusFacts, Restricted
 from prisoners.ledger import Days
 from prisoners.models import Restriction, StatusRow
 from tests.factories import make_person, send_to
@@ -26,11 +26,15 @@ def empty_cache():
     cache.clear()
 
 
-def row(person: int, code: str, since: date | None = None, as_of: date | None = None) -> DatedRow:
-    return DatedRow(person, KEYS[person], code, since, "day", as_of, "day", None)
+def row(
+    person: int, code: str, since: date | None = None, as_of: date | None = None
+) -> StatusFacts:
+    return StatusFacts(person, KEYS[person], code, since, "day", as_of, "day", None)
 
 
-def compiled(*rows: DatedRow, limits: dict | None = None, today: date = TODAY) -> history.History:
+def compiled(
+    *rows: StatusFacts, limits: dict | None = None, today: date = TODAY
+) -> history.History:
     return history.compiled(rows, limits or {}, today)
 
 
