@@ -7,12 +7,12 @@ of the page that she gets.
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from campaigns.choices import EventTiming, KeyDateState
+from campaigns.choices import EventStatus, KeyDateState
 from campaigns.models.event import EventPage
 from campaigns.models.key_date import KeyDatePage
 from campaigns.sharing import changed_status, when
 from core.dates import long_date
-from core.templatetags.core_tags import weekday_date
+from core.templatetags.core_tags import event_time
 
 
 def headline(event: EventPage) -> str:
@@ -42,29 +42,40 @@ def online_address(event: EventPage) -> str:
 
 
 def facts_told(event: EventPage) -> list[str]:
-    """Time and all that a reader must know beside the place, each in a line."""
+    """Status, time and all that a reader must know beside the place, each in a line."""
     facts = event.original
-    is_open = facts.timing == EventTiming.OPEN
     address = online_address(event)
     lines = [
         capfirst(changed_status(event)),
-        when(event),
-        announced_before(event),
-        capfirst(facts.get_timing_display()) if is_open else "",
-        gettext("The exact place is told after contact.") if facts.is_told_after_contact else "",
+        *times_told(event),
+        told_after_contact(event) if facts.is_told_after_contact else "",
         f"{gettext('Online')}: {address}" if address else "",
     ]
     return [line for line in lines if line]
 
 
-def announced_before(event: EventPage) -> str:
-    """The time announced before, of an event that was moved."""
+def times_told(event: EventPage) -> list[str]:
+    """The time, and that announced before, which is all there is of a postponed event."""
+    words = capfirst(gettext("announced before:"))
+    if event.original.status == EventStatus.POSTPONED:
+        return [f"{words} {when(event)}"]
+    before = event_time(event).before
+    return [when(event), *([f"{words} {before}"] if before else [])]
+
+
+def told_after_contact(event: EventPage) -> str:
+    """How to learn what the site does not tell."""
+    if event.original.is_only_online:
+        return gettext("The address online is told after contact.")
+    return gettext("The exact place is told after contact.")
+
+
+def way_there(event: EventPage) -> list[str]:
+    """What the place is called in the language of the page, and how to find it."""
     facts = event.original
-    if not facts.was_moved:
-        return ""
-    hour = f", {facts.previous_time:%H:%M}" if facts.previous_time else ""
-    day = f"{weekday_date(facts.previous_day)}{hour}"
-    return capfirst(gettext("announced for %(day)s") % {"day": day})
+    if facts.is_told_after_contact or facts.is_only_online:
+        return []
+    return [line for line in (event.place_here, event.directions) if line]
 
 
 def day_headline(date: KeyDatePage) -> str:

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
-from campaigns.announcement import day_headline, day_told, facts_told, headline, where
+from campaigns.announcement import day_headline, day_told, facts_told, headline, way_there, where
 from campaigns.choices import EventStatus, EventTiming, KeyDateState
 from campaigns.models.campaign import CampaignPage
 from campaigns.models.event import EventPage
@@ -95,7 +96,7 @@ def add_zones(calendar: Calendar) -> None:
 def event_entry(event: EventPage, root: str, code: str) -> Event:
     """An event with its time, place and status."""
     facts = event.original
-    lines = [*facts_told(event), event.place_here, event.directions, event.summary]
+    lines = [*facts_told(event), end_assumed(facts), *way_there(event), event.summary]
     entry = begun(event, headline(event), lines, root)
     start, end = span(facts)
     entry.add("DTSTART", start)
@@ -162,6 +163,13 @@ def span(facts: EventPage) -> tuple[date, date] | tuple[datetime, datetime]:
     if end.time() == time.max:  # the end of a last day without an hour
         end = datetime.combine(end.date() + ONE_DAY, time(), end.tzinfo)
     return facts.start, end
+
+
+def end_assumed(facts: EventPage) -> str:
+    """What to say of an end nobody gave, for programs want one."""
+    if not facts.has_hours or facts.end_time or facts.end_day:
+        return ""
+    return gettext("It was not announced when it ends: two hours are assumed here.")
 
 
 def status_of(facts: EventPage) -> str:

@@ -35,30 +35,32 @@ def zone_component(zone: str, first: int, last: int) -> Timezone:
         onsets[shift].append(onset)
     start = datetime(first, 1, 1)
     if not any(day < start for days in onsets.values() for day in days):
-        component.add_component(observance(initial(zone, first), [start - ONE_DAY]))
+        component.add_component(observance(initial(zone, first), [start - ONE_DAY], last))
     for shift, days in onsets.items():
-        component.add_component(observance(shift, days))
+        component.add_component(observance(shift, days, last + 1))
     return component
 
 
-def observance(shift: Shift, onsets: list[datetime]) -> TimezoneDaylight | TimezoneStandard:
+def observance(
+    shift: Shift, onsets: list[datetime], last: int
+) -> TimezoneDaylight | TimezoneStandard:
     """One kind of time and when it begins: by a rule if it begins by one every year."""
     part = TimezoneDaylight() if shift.is_summer else TimezoneStandard()
     part.DTSTART = onsets[0]
     part.TZOFFSETFROM, part.TZOFFSETTO = shift.before, shift.after
     part.add("TZNAME", shift.name)
-    if rule := yearly_rule(onsets):
+    if rule := yearly_rule(onsets, last):
         part.add("RRULE", rule)
     elif onsets[1:]:
         part.add("RDATE", onsets[1:])
     return part
 
 
-def yearly_rule(onsets: list[datetime]) -> dict | None:
-    """The rule that gives these days, one in each year: “the last Sunday of March”."""
+def yearly_rule(onsets: list[datetime], last: int) -> dict | None:
+    """The rule that gives these days, one a year to the `last`: “the last Sunday of March”."""
     years = [day.year for day in onsets]
     same = {(day.month, day.weekday(), day.time()) for day in onsets}
-    if len(onsets) < 2 or len(same) > 1 or years != list(range(years[0], years[-1] + 1)):
+    if len(onsets) < 2 or len(same) > 1 or years != list(range(years[0], last + 1)):
         return None
     places = {(day.day - 1) // 7 + 1 for day in onsets}
     if all((day + 7 * ONE_DAY).month != day.month for day in onsets):
