@@ -109,6 +109,14 @@ class DemandState(models.TextChoices):
     OVERTAKEN = "overtaken", _("overtaken by events")
 
 
+# In these states an addressee said or did something, so that it needs an evidence.
+SAID = frozenset(
+    {DemandState.ANSWERED, DemandState.PROMISED, DemandState.DONE, DemandState.REFUSED}
+)
+# In these states something is still to be done.
+OPEN_DEMANDS = frozenset({DemandState.ASKED, DemandState.ANSWERED, DemandState.PROMISED})
+
+
 class Qualifier(models.TextChoices):
     """How exact a number is."""
 

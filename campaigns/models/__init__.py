@@ -1,5 +1,6 @@
 from campaigns.models.addressee import AddresseeIndexPage, AddresseePage
 from campaigns.models.campaign import CampaignContact, CampaignPage
+from campaigns.models.demands import Demand, LetterText
 from campaigns.models.event import EventContact, EventPage
 from campaigns.models.indexes import CampaignIndexPage, EventIndexPage
 from campaigns.models.key_date import KeyDatePage
@@ -10,8 +11,6 @@ from campaigns.models.links import (
     EventPerson,
 )
 from campaigns.models.rows import (
-    Demand,
-    LetterText,
     NumberClaim,
     Partner,
     PressItem,

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from core.languages import best_versions, listed
 from core.lists import keys_page
 from core.models import BasePage
 from core.models.fields import CodesField
+from core.rows import fetch_rows
 
 
 class AddresseeIndexPage(BasePage):
@@ -96,3 +98,23 @@ class AddresseePage(BasePage):
     class Meta:
         verbose_name = _("addressee")
         verbose_name_plural = _("addressees")
+
+    @property
+    def language_words(self) -> list[str]:
+        """The languages this office reads, in the active language."""
+        return [str(SpokenLanguage(code).label) for code in self.original.languages_read]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """What each campaign demands here, the newest campaign first. Three queries."""
+        model = apps.get_model("campaigns.CampaignPage")
+        asking = model.objects.filter(demands__addressee_page=self.original.pk)
+        found = listed(model).filter(pk__in=asking.values("pk"))
+        found = found.order_by("-first_published_at", "-pk")
+        items = keys_page(found, request.GET.get("page"))
+        campaigns = best_versions(model, items.object_list, self.locale.language_code)
+        if campaigns:
+            fetch_rows({*campaigns, *(page.original for page in campaigns)}, ["demands"])
+        return super().get_context(request, *args, **kwargs) | {
+            "items": items,
+            "demanded": [(page, page.demands_to(self)) for page in campaigns],
+        }

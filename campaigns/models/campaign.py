@@ -1,26 +1,39 @@
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.search import index
 
 from campaigns.choices import OVER, CampaignState
+from campaigns.models import campaign_panels
 from campaigns.models.contacts import Contact
+from campaigns.models.demands import Demand, find_addressees
+from campaigns.models.files import fetch_files
 from campaigns.models.graph import events_of, key_dates_of, people_of
-from campaigns.models.rows import Demand
+from campaigns.models.rows import NumberClaim, Partner, PressItem, Result, Update
 from core import clock
 from core.agenda import Agenda
 from core.blocks import campaign_field
 from core.models import BasePage
+from core.rows import fetch_rows
+
+# Child rows a campaign shows; all are read in one query.
+ROWS = (
+    "contacts",
+    "demands",
+    "numbers",
+    "letters",
+    "updates",
+    "results",
+    "partners",
+    "press_items",
+    "share_texts",
+)
+UPDATES_PER_PAGE = 5
+NEXT_DATES = 3
 
 
 class CampaignPage(BasePage):
@@ -79,74 +92,7 @@ class CampaignPage(BasePage):
         "key_date_links",
     )
 
-    petition_panels = [
-        FieldPanel("petition_title"),
-        FieldPanel("petition_platform"),
-        FieldPanel("petition_url"),
-        FieldPanel("petition_is_closed"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("petition_count"), FieldPanel("petition_counted_on")]),
-                FieldPanel("petition_goal"),
-            ],
-            heading=_("Last known count"),
-        ),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    *BasePage.content_panels,
-                    FieldRowPanel(
-                        [FieldPanel("state"), FieldPanel("starts_on"), FieldPanel("ends_on")]
-                    ),
-                    FieldPanel("body"),
-                ],
-                heading=_("Story"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("demands", label=_("demand"), heading=_("Demands")),
-                    InlinePanel("numbers", label=_("number"), heading=_("Numbers")),
-                ],
-                heading=_("Demands and numbers"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("person_links", label=_("person"), heading=_("People")),
-                    InlinePanel("key_date_links", label=_("key date"), heading=_("Key dates")),
-                ],
-                heading=_("People and dates"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(petition_panels, heading=_("Petition on another site")),
-                    InlinePanel("letters", label=_("letter"), heading=_("Letters")),
-                ],
-                heading=_("Petition and letters"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("updates", label=_("update"), heading=_("Updates")),
-                    InlinePanel("results", label=_("result"), heading=_("Results")),
-                ],
-                heading=_("News and results"),
-            ),
-            ObjectList(
-                [
-                    InlinePanel("contacts", label=_("contact"), heading=_("Contact persons")),
-                    InlinePanel("partners", label=_("partner"), heading=_("Partners")),
-                    InlinePanel("press_items", label=_("item"), heading=_("For the press")),
-                ],
-                heading=_("Contacts, partners, press"),
-            ),
-            ObjectList(
-                [InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing"))],
-                heading=_("Sharing"),
-            ),
-            ObjectList(BasePage.promote_panels, heading=_("Address")),
-        ]
-    )
+    edit_handler = campaign_panels.TABS
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -164,12 +110,38 @@ class CampaignPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Read all rows of this version and its original in one query; a preview has its own."""
+        if not getattr(request, "is_preview", False):
+            fetch_rows({self, self.original}, ROWS)
+        updates = Paginator(self.update_rows, UPDATES_PER_PAGE)
+        return super().get_context(request, *args, **kwargs) | {
+            "updates": updates.get_page(request.GET.get("updates")),
+        }
+
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to do: it was closed, won or lost, or its time is up."""
         facts = self.original
         is_late = facts.ends_on is not None and facts.ends_on < clock.today()
         return facts.state in OVER or is_late
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether readers are asked to do something today."""
+        return not self.is_over and self.original.state != CampaignState.PAUSED
+
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether it begins on a day to come."""
+        begins = self.original.starts_on
+        return begins is not None and begins > clock.today() and not self.is_over
+
+    @property
+    def days_left(self) -> int | None:
+        """The days until the last one, 0 on that day; nothing without an end, or after it."""
+        ends = self.original.ends_on
+        return (ends - clock.today()).days if ends and not self.is_over else None
 
     @cached_property
     def people(self) -> list:
@@ -182,14 +154,56 @@ class CampaignPage(BasePage):
         return key_dates_of(self)
 
     @cached_property
-    def demand_rows(self) -> list["Demand"]:
-        """The demands of the original, in this page's words."""
-        return Demand.in_words_of(self, "demands")
+    def demand_rows(self) -> list[Demand]:
+        """The demands of the original, in this page's words; those of one addressee together."""
+        rows = Demand.in_words_of(self, "demands")
+        find_addressees(rows, self.locale.language_code)
+        ids = [row.addressee_page_id for row in rows]
+        return sorted(rows, key=lambda row: ids.index(row.addressee_page_id))
+
+    def demands_to(self, addressee: BasePage) -> list[Demand]:
+        """What is demanded of one addressee, in this page's words."""
+        rows = Demand.in_words_of(self, "demands")
+        return [row for row in rows if row.addressee_page_id == addressee.original.pk]
+
+    @cached_property
+    def number_rows(self) -> list[NumberClaim]:
+        """The numbers of the original, in this page's words."""
+        return NumberClaim.in_words_of(self, "numbers")
+
+    @cached_property
+    def update_rows(self) -> list[Update]:
+        """The news of the original, in this page's words, the latest first."""
+        return latest_first(Update.in_words_of(self, "updates"))
+
+    @cached_property
+    def result_rows(self) -> list[Result]:
+        """What changed, in this page's words, the latest first."""
+        return latest_first(Result.in_words_of(self, "results"))
 
     @cached_property
     def contact_rows(self) -> list["CampaignContact"]:
         """The contact persons of the original, in this page's words."""
         return CampaignContact.in_words_of(self, "contacts")
+
+    @cached_property
+    def partner_rows(self) -> list[Partner]:
+        """The partners that agreed to be named, with their logos."""
+        return [row for row in self.rows_with_files if isinstance(row, Partner)]
+
+    @cached_property
+    def press_rows(self) -> list[PressItem]:
+        """What the press may take, with the files."""
+        return [row for row in self.rows_with_files if isinstance(row, PressItem)]
+
+    @cached_property
+    def rows_with_files(self) -> list[Partner | PressItem]:
+        """Partners and items for the press, whose files are read in one query."""
+        partners = Partner.in_words_of(self, "partners")
+        rows = [row for row in partners if row.has_agreed]
+        rows += PressItem.in_words_of(self, "press_items")
+        fetch_files(rows)
+        return rows
 
     @cached_property
     def agenda(self) -> Agenda:
@@ -212,6 +226,17 @@ class CampaignPage(BasePage):
         return self.agenda.past
 
     @property
+    def key_dates_to_come(self) -> list:
+        """The next of the key dates."""
+        return [date for date in self.key_dates if not date.is_past][:NEXT_DATES]
+
+    @property
+    def key_dates_past(self) -> list:
+        """The key dates that are over and of which something came, the latest first."""
+        past = [date for date in self.key_dates if date.is_past and date.outcome]
+        return past[::-1]
+
+    @property
     def petition(self) -> "CampaignPage | None":
         """The page whose petition the petition block shows: this one, if it has any."""
         return self if self.petition_title or self.original.petition_url else None
@@ -221,3 +246,8 @@ class CampaignContact(Contact):
     """A contact person of a campaign."""
 
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="contacts")
+
+
+def latest_first(rows: list) -> list:
+    """Dated rows, the latest first; of one day, the first in the order of the editor."""
+    return sorted(rows, key=lambda row: row.date, reverse=True)

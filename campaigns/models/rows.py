@@ -5,85 +5,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from campaigns.choices import Counted, DemandState, Qualifier
+from campaigns.choices import Counted, Qualifier
 from core.dates import partial_date
-from core.languages import original_id
+from core.models import CustomRendition
 from core.models.fields import PrecisionField
+from core.models.media import RENDITIONS, find_rendition
 from core.rows import ProseRow
 
 
 def row_of(name: str) -> ParentalKey:
     """The link of a row to its campaign, which has the rows as `name`."""
     return ParentalKey("campaigns.CampaignPage", on_delete=models.CASCADE, related_name=name)
-
-
-def to_addressee() -> models.ForeignKey:
-    """The addressee of a row."""
-    return models.ForeignKey(
-        "campaigns.AddresseePage",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("addressee"),
-    )
-
-
-class AddressedRow(ProseRow):
-    """A row that turns to somebody."""
-
-    addressee_page = to_addressee()
-
-    class Meta(ProseRow.Meta):
-        abstract = True
-
-    def save(self, *args, **kwargs) -> None:
-        """Point at the original, whichever version an editor picked."""
-        self.addressee_page_id = original_id(self.addressee_page)
-        super().save(*args, **kwargs)
-
-
-class Demand(AddressedRow):
-    """Who is asked to do what, by when, and what they did."""
-
-    page = row_of("demands")
-    text = models.TextField(_("demand"), max_length=1000)
-    due = models.DateField(_("by when"), null=True, blank=True)
-    state = models.CharField(
-        _("state"), max_length=12, choices=DemandState.choices, default=DemandState.ASKED
-    )
-    state_since = models.DateField(_("since"), null=True, blank=True)
-    evidence = models.TextField(
-        _("evidence"),
-        max_length=1000,
-        blank=True,
-        help_text=_("What was answered, promised or done, and who says so."),
-    )
-    evidence_url = models.URLField(_("link to the evidence"), blank=True)
-
-    prose = ("text", "evidence")
-
-    panels = [
-        FieldPanel("text"),
-        FieldRowPanel([PageChooserPanel("addressee_page"), FieldPanel("due")]),
-        FieldRowPanel([FieldPanel("state"), FieldPanel("state_since")]),
-        FieldPanel("evidence"),
-        FieldPanel("evidence_url"),
-    ]
-
-    def clean(self) -> None:
-        """What somebody answered, promised, did or refused needs an evidence."""
-        super().clean()
-        said = {
-            DemandState.ANSWERED,
-            DemandState.PROMISED,
-            DemandState.DONE,
-            DemandState.REFUSED,
-        }
-        if self.state in said and not (self.evidence or self.evidence_url):
-            raise ValidationError({"evidence": _("Say how this is known, or give a link to it.")})
 
 
 class NumberClaim(ProseRow):
@@ -122,25 +56,6 @@ class NumberClaim(ProseRow):
     def as_of_text(self) -> str:
         """The known part of the day the number is of."""
         return partial_date(self.as_of, self.as_of_precision)
-
-
-class LetterText(AddressedRow):
-    """A letter readers may send: placeholders are filled in when it is opened."""
-
-    page = row_of("letters")
-    subject = models.CharField(_("subject"), max_length=200)
-    text = models.TextField(
-        _("letter"),
-        max_length=5000,
-        help_text=_(
-            "Write {name} for the person, {days} for the days in custody and {demand} for what "
-            "is demanded. They are filled in when a reader opens the letter."
-        ),
-    )
-
-    prose = ("subject", "text")
-
-    panels = [PageChooserPanel("addressee_page"), FieldPanel("subject"), FieldPanel("text")]
 
 
 class Update(ProseRow):
@@ -247,3 +162,8 @@ class PressItem(ProseRow):
             raise ValidationError({"document": _("Choose either a document or a picture.")})
         if self.picture_id and not self.licence:
             raise ValidationError({"licence": _("Say whose picture it is and what is allowed.")})
+
+    @property
+    def largest(self) -> CustomRendition | None:
+        """The largest size of the picture: what was uploaded is never given away."""
+        return find_rendition(self.picture, RENDITIONS[-1]) if self.picture else None
