@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
 from core.richtext import CleanRichTextBlock
+from core.story_blocks import ChronologyBlock, DocumentsBlock, QuestionsBlock, VideoBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -94,6 +95,18 @@ class DemandsBlock(RowsBlock):
         preview_value = {"heading": _("What we demand")}
 
 
+class NumbersBlock(RowsBlock):
+    """The numbers the campaign states."""
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Numbers")
+        template = "blocks/numbers.html"
+        preview_template = "blocks/previews/numbers.html"
+        description = _("Shows the numbers of this page, each with its day and its source.")
+        preview_value = {"heading": _("In numbers")}
+
+
 class PeopleBlock(RowsBlock):
     """The people the page is about."""
 
@@ -147,6 +160,10 @@ class StoryBlock(blocks.StreamBlock):
     picture = PictureBlock()
     quote = QuoteBlock()
     fact_box = FactBoxBlock()
+    chronology = ChronologyBlock()
+    questions = QuestionsBlock()
+    documents = DocumentsBlock()
+    video = VideoBlock()
 
 
 class CallBlock(StoryBlock):
@@ -158,9 +175,10 @@ class CallBlock(StoryBlock):
 
 
 class CampaignBlock(CallBlock):
-    """What may stand on a campaign, which also has demands."""
+    """What may stand on a campaign, which also has demands and numbers."""
 
     demands = DemandsBlock()
+    numbers = NumbersBlock()
 
 
 # What an empty block holds: the editor's scripts show a missing value as "undefined".
@@ -169,6 +187,7 @@ EMPTY = {
     "quote": {"text": "", "attribution": ""},
     "fact_box": {"heading": "", "text": ""},
     "demands": {"heading": ""},
+    "numbers": {"heading": ""},
     "people": {"heading": "", "text": ""},
     "key_dates": {"heading": ""},
     "petition": {"heading": ""},

@@ -18,6 +18,8 @@ class Precision(models.TextChoices):
     CIRCA = "circa", _("about that year")
 
 
+# How much of an ISO date is known; nothing of "about".
+KNOWN_PART = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 # Languages that write the names of months with a capital letter.
 CAPITAL_MONTHS = ("en", "de")
 
@@ -53,6 +55,11 @@ def partial_date(value: date | None, precision: str, *, genitive: bool = False) 
         return gettext("about %(year)s") % year
     # Translators: a year that stands alone, where a language adds a word to it.
     return pgettext("alone", "%(year)s") % year
+
+
+def machine_date(value: date | None, precision: str) -> str:
+    """The known part as HTML's `datetime` wants it; nothing for "about" and an unknown date."""
+    return value.isoformat()[: KNOWN_PART.get(precision, 0)] if value else ""
 
 
 def span(value: date, precision: str) -> tuple[date, date]:

@@ -1,7 +1,8 @@
 """Which documents a reader may fetch: those of pages she may read."""
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, ReferenceIndex
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 
 from core.languages import readable
 from core.models import CustomDocument
@@ -20,3 +21,11 @@ def is_on_closed_pages_only(document: CustomDocument) -> bool:
     )
     pages = [int(pk) for pk in found.values_list("object_id", flat=True).distinct()]
     return bool(pages) and not readable(Page.objects.filter(pk__in=pages)).exists()
+
+
+def private_collections() -> set[int]:
+    """The collections that are not for everyone, or below one that is not. One query."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    closed = CollectionViewRestriction.objects.annotate(path=path)
+    above = closed.filter(path__startswith=F("collection__path"))
+    return set(Collection.objects.filter(Exists(above)).values_list("pk", flat=True))

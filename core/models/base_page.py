@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -15,6 +16,9 @@ from wagtail_localize.fields import SynchronizedField
 from core.forms import BasePageCopyForm, BasePageForm
 from core.languages import LanguageLink, free_slug, language_links, originals
 from core.slugs import latin_slug
+
+# Blocks with a picture, and what it is called there.
+PICTURES = {"picture": "image", "video": "still"}
 
 
 class BasePage(Page):
@@ -99,8 +103,10 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Fetch the sizes of all pictures in the text at once."""
-        body = getattr(self, "body", ())
-        pictures = [block.value["image"] for block in body if block.block_type == "picture"]
+        fields = [field for field in self._meta.fields if isinstance(field, StreamField)]
+        blocks = [block for field in fields for block in field.value_from_object(self)]
+        found = [block for block in blocks if block.block_type in PICTURES]
+        pictures = [block.value[PICTURES[block.block_type]] for block in found]
         prefetch_related_objects([image for image in pictures if image], "renditions")
         return super().get_context(request, *args, **kwargs)
 

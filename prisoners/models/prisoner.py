@@ -17,7 +17,7 @@ from wagtail.search import index
 from core import clock
 from core.agenda import Agenda, agenda_of
 from core.blocks import story_field
-from core.dates import Precision, partial_date
+from core.dates import machine_date, partial_date
 from core.languages import best_versions, linking
 from core.models import BasePage, Consent
 from core.models.fields import CodesField, PrecisionField
@@ -37,8 +37,8 @@ from prisoners.public import ROWS, PublicRecord
 from prisoners.publishing import ProfilePermissions, check_review
 from prisoners.verification import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD
 
-KNOWN_PART = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 NOT_OUT = (choices.StatusGroup.HELD, choices.StatusGroup.DIED)
+NOTHING_TO_ASK = (choices.StatusGroup.RELEASED, choices.StatusGroup.DIED)
 OPEN_CHARGES = {choices.ChargeState.PENDING, choices.ChargeState.PENDING_APPEAL}
 
 
@@ -258,6 +258,11 @@ class PrisonerPage(BasePage):
         """Whether the status of today counts as deprived of liberty."""
         return self.status is not None and self.status.code in choices.DEPRIVED_OF_LIBERTY
 
+    @property
+    def is_free_or_dead(self) -> bool:
+        """Whether the status of today is one in which nobody is asked to release the person."""
+        return self.status is not None and choices.GROUPS[self.status.code] in NOTHING_TO_ASK
+
     @cached_property
     def days_held(self) -> ledger.Days | None:
         """The days in custody up to today."""
@@ -306,8 +311,7 @@ class PrisonerPage(BasePage):
     @property
     def born_machine(self) -> str:
         """The known part of the birth date as HTML's `datetime` wants it; nothing for "about"."""
-        known = KNOWN_PART.get(self.born_precision, "")
-        return self.born.strftime(known) if self.born else ""
+        return machine_date(self.born, self.born_precision)
 
     @property
     def health_as_of_text(self) -> str:
