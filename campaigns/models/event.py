@@ -1,7 +1,8 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import available_timezones
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -10,15 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PageChooserPanel,
-    TabbedInterface,
-)
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from campaigns.choices import (
@@ -32,7 +25,10 @@ from campaigns.choices import (
 )
 from campaigns.forms import EventPageForm
 from campaigns.models.contacts import Contact
+from campaigns.models.event_panels import EDITOR
 from campaigns.models.graph import campaign_of, key_dates_of, people_of
+from campaigns.notes import Note, notes_of
+from campaigns.schema import schema_of
 from core import clock
 from core.blocks import call_field, story_field
 from core.languages import original_id
@@ -42,6 +38,9 @@ from core.models.fields import CodesField, TimeZoneField
 MAP_ADDRESS = (
     "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
 )
+# In one of these it is said for when an event was announced before.
+MOVED = (EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
+NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 # What a reader who noted the event must be told when it changes.
 TOLD = (
     "status",
@@ -227,96 +226,7 @@ class EventPage(BasePage):
         "key_date_links",
     )
 
-    when_panels = [
-        FieldPanel("kind"),
-        FieldPanel("status"),
-        FieldRowPanel([FieldPanel("start_day"), FieldPanel("end_day")]),
-        FieldRowPanel(
-            [FieldPanel("timing"), FieldPanel("start_time"), FieldPanel("end_time")],
-        ),
-        FieldPanel("time_zone", required_on_save=True),  # moments are kept with each draft
-    ]
-    where_panels = [
-        FieldRowPanel([FieldPanel("attendance"), FieldPanel("disclosure")]),
-        FieldPanel("place_name"),
-        FieldPanel("street"),
-        FieldRowPanel([FieldPanel("postcode"), FieldPanel("city"), FieldPanel("country")]),
-        FieldPanel("place_here"),
-        FieldPanel("directions"),
-        FieldPanel("online_url"),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    *BasePage.content_panels,
-                    MultiFieldPanel(when_panels, heading=_("When")),
-                    MultiFieldPanel(where_panels, heading=_("Where")),
-                    FieldPanel("body"),
-                ],
-                heading=_("Announcement"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [FieldPanel("accessibility"), FieldPanel("interpretation")],
-                        heading=_("Accessibility"),
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("authorisation"),
-                            FieldPanel("safety"),
-                            FieldPanel("photo_policy"),
-                        ],
-                        heading=_("Safety"),
-                    ),
-                    MultiFieldPanel(
-                        [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
-                        heading=_("Position on the map"),
-                        classname="collapsed",
-                    ),
-                    MultiFieldPanel(
-                        [FieldRowPanel([FieldPanel("previous_day"), FieldPanel("previous_time")])],
-                        heading=_("Announced before"),
-                        classname="collapsed",
-                    ),
-                    MultiFieldPanel(
-                        [FieldPanel("languages_spoken")],
-                        heading=_("Languages spoken"),
-                        classname="collapsed",
-                    ),
-                ],
-                heading=_("Good to know"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("organiser"),
-                    InlinePanel("contacts", label=_("contact"), heading=_("Contact persons")),
-                ],
-                heading=_("Organiser and contacts"),
-            ),
-            ObjectList(
-                [
-                    PageChooserPanel("campaign"),
-                    InlinePanel("person_links", label=_("person"), heading=_("People")),
-                    InlinePanel("key_date_links", label=_("key date"), heading=_("Key dates")),
-                ],
-                heading=_("Campaign, people, dates"),
-            ),
-            ObjectList(
-                [
-                    FieldRowPanel([FieldPanel("attended"), FieldPanel("counted_by")]),
-                    FieldPanel("report"),
-                ],
-                heading=_("Afterwards"),
-            ),
-            ObjectList(
-                [InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing"))],
-                heading=_("Sharing"),
-            ),
-            ObjectList(BasePage.promote_panels, heading=_("Address")),
-        ]
-    )
+    edit_handler = EDITOR
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
@@ -365,33 +275,70 @@ class EventPage(BasePage):
         return {}
 
     def save(self, *args, **kwargs) -> None:
-        """Keep what lists are sorted by and calendars ask for; point at the campaign's original."""
-        self.starts_at, self.ends_at = self.start, self.end
+        """Keep what calendars ask for; point at the campaign's original."""
         self.campaign_id = original_id(self.campaign)
-        self.follow(EventPage.objects.filter(pk=self.pk, live=True).first())
+        self.follow(EventPage.objects.filter(pk=self.pk).first())
         super().save(*args, **kwargs)
 
-    def follow(self, told: Self | None) -> None:
-        """Compare with what readers were told: the event as it is published, if it is.
+    def save_revision(self, *args, **kwargs) -> Revision:
+        """A draft, too, knows what was announced before: the editor sees it in the form."""
+        self.follow(EventPage.objects.filter(pk=self.pk).first())
+        return super().save_revision(*args, **kwargs)
 
-        An event that was moved keeps the start announced before, which no draft knows of.
+    def follow(self, known: Self | None) -> None:
+        """Keep what lists are sorted by, and compare with what readers were told if it is live.
+
+        The start announced before is kept whatever the status: an editor may say only later
+        that the event was moved. Each draft may be older, so its own count means nothing.
         """
-        if told is None:
+        # In UTC, where no hour comes twice: two moments of other zones would never be equal then.
+        self.starts_at, self.ends_at = self.start.astimezone(UTC), self.end.astimezone(UTC)
+        if known is None:
             return
-        start, told_start = (self.start_day, self.start_time), (told.start_day, told.start_time)
-        if self.status == EventStatus.RESCHEDULED:
-            if start != told_start:
-                self.previous_day, self.previous_time = told_start
-            elif self.previous_day is None:
-                self.previous_day, self.previous_time = told.previous_day, told.previous_time
-        is_changed = any(getattr(self, name) != getattr(told, name) for name in TOLD)
-        # Not that of the draft, which may be older.
-        self.sequence = told.sequence + is_changed
+        self.sequence = known.sequence
+        if known.first_published_at is not None:
+            self.sequence += any(getattr(self, name) != getattr(known, name) for name in TOLD)
+        if known.live and self.announced != known.announced:
+            self.previous_day, self.previous_time = known.announced
+        elif self.previous_day is None or (self.previous_day, self.previous_time) == self.announced:
+            self.previous_day, self.previous_time = known.previous_day, known.previous_time
+
+    @property
+    def announced(self) -> tuple[date, time | None]:
+        """The day, and the hour if it is known."""
+        return self.start_day, self.start_time if self.has_hours else None
+
+    @property
+    def is_moved_in_silence(self) -> bool:
+        """Whether publishing this would change a start readers were told, without a word."""
+        told = EventPage.objects.filter(pk=self.pk, live=True).first()
+        is_moved = told is not None and told.announced != self.announced
+        return is_moved and self.status == EventStatus.SCHEDULED
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it does not take place as announced."""
+        return self.status != EventStatus.SCHEDULED
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it will not take place at all."""
+        return self.status == EventStatus.CANCELLED
 
     @property
     def is_online(self) -> bool:
         """Whether one can take part online."""
         return self.status == EventStatus.MOVED_ONLINE or self.attendance != Attendance.OFFLINE
+
+    @property
+    def is_only_online(self) -> bool:
+        """Whether there is no place to go to."""
+        return self.status == EventStatus.MOVED_ONLINE or self.attendance == Attendance.ONLINE
+
+    @property
+    def is_told_after_contact(self) -> bool:
+        """Whether the site knows only the city, or not the address online."""
+        return self.disclosure == Disclosure.CONTACT
 
     @property
     def has_hours(self) -> bool:
@@ -412,28 +359,69 @@ class EventPage(BasePage):
             return clock.moment(last_day, self.end_time, self.time_zone)
         if self.end_day or not self.has_hours:
             return clock.moment(last_day, time.max, self.time_zone)
-        return self.start + timedelta(hours=2)
+        # Hours pass in UTC; on the wall a clock may be changed meanwhile.
+        later = self.start.astimezone(UTC) + timedelta(hours=2)
+        return later.astimezone(self.start.tzinfo)
+
+    @property
+    def last_day(self) -> date:
+        """The last day it takes place; what ends at midnight does not touch the day after."""
+        last_day = self.end_day or self.start_day
+        ends_at_midnight = self.has_hours and self.end_time == time()
+        if ends_at_midnight and last_day > self.start_day:
+            return last_day - timedelta(days=1)
+        return last_day
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether to say for when it was announced before."""
+        return self.status in MOVED and self.previous_day is not None
 
     @property
     def address(self) -> list[str]:
         """The lines of the address as on the local map, the country in the reader's language."""
         facts = self.original
+        country = facts.country.name if facts.country else ""
         town = f"{facts.postcode} {facts.city}".strip()
-        lines = [facts.place_name, facts.street, town, facts.country.name if facts.country else ""]
+        lines = [facts.place_name, facts.street, town, country]
+        if facts.is_told_after_contact:
+            lines = [facts.city, country]
         return [line for line in lines if line]
 
     @property
     def map_url(self) -> str:
-        """Where OpenStreetMap shows the place, if its position is known."""
+        """Where OpenStreetMap shows the place, if its position is known and told."""
         facts = self.original
-        if facts.latitude is None or facts.longitude is None:
+        is_known = None not in (facts.latitude, facts.longitude)
+        if facts.is_told_after_contact or facts.is_only_online or not is_known:
             return ""
         return MAP_ADDRESS.format(latitude=facts.latitude, longitude=facts.longitude)
 
     @property
     def is_past(self) -> bool:
-        """Whether the event is over."""
+        """Whether its time is over."""
         return self.original.end < clock.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place; what was cancelled or postponed did not."""
+        return self.is_past and self.original.status not in NOT_HELD
+
+    @property
+    def has_report(self) -> bool:
+        """Whether it is told what came of it."""
+        return bool(self.report) or self.original.attended is not None
+
+    @cached_property
+    def event_list(self) -> Page | None:
+        """The list it stands in, whose safety notes hold for all events. One query."""
+        model = apps.get_model("campaigns.EventIndexPage")
+        return model.objects.filter(path=self.path[: -self.steplen]).first()
+
+    @cached_property
+    def good_to_know(self) -> list[Note]:
+        """Languages, accessibility, safety and the like, in the reader's language."""
+        return notes_of(self)
 
     @cached_property
     def people(self) -> list:
@@ -457,10 +445,13 @@ class EventPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """The contact persons, until they hide a set number of days after the event."""
-        days = SiteSettings.for_request(request).contact_days
-        is_over = clock.now() > self.original.end + timedelta(days=days)
+        settings = SiteSettings.for_request(request)
+        is_over = clock.now() > self.original.end + timedelta(days=settings.contact_days)
         contacts = [] if is_over else EventContact.in_words_of(self, "contacts")
-        return super().get_context(request, *args, **kwargs) | {"contacts": contacts}
+        return super().get_context(request, *args, **kwargs) | {
+            "contacts": contacts,
+            "schema": schema_of(self, settings.organisation),
+        }
 
 
 class EventContact(Contact):

@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from campaigns import filters
 from campaigns.models.campaign import CampaignPage
 from campaigns.models.event import EventPage
+from campaigns.month import month_of
+from core import clock
 from core.languages import best_versions, listed
 from core.lists import keys_page
 from core.models import BasePage
@@ -32,7 +34,7 @@ class CampaignIndexPage(BasePage):
 
 
 class EventIndexPage(BasePage):
-    """What is to come, and what has been: `?when=past`."""
+    """What is to come, and what has been: `?when=past`; all of it by the month: `?month=`."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["campaigns.EventPage", "campaigns.KeyDatePage"]
@@ -61,12 +63,21 @@ class EventIndexPage(BasePage):
         verbose_name = _("list of events")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """A page of events, and the key dates to come beside the events to come."""
+        """A page of events, or a month of the calendar: `?month=2017-12`."""
         code = self.locale.language_code
+        shown = {"this_month": clock.today().replace(day=1)}
+        if (month := request.GET.get("month")) is not None:
+            shown["month"] = month_of(month, code)
+        else:
+            shown |= self.page_of_events(request, code)
+        return super().get_context(request, *args, **kwargs) | shown
+
+    def page_of_events(self, request: HttpRequest, code: str) -> dict:
+        """Events that were, or those to come and the key dates to come beside them."""
         is_past = request.GET.get("when") == "past"
         found = filters.past_events() if is_past else filters.upcoming_events()
         page = keys_page(found, request.GET.get("page"))
-        return super().get_context(request, *args, **kwargs) | {
+        return {
             "items": page,
             "is_past": is_past,
             "events": best_versions(EventPage, page.object_list, code),

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 from wagtail.fields import StreamValue
 from wagtail.models import Page, Site
 
-from core.dates import long_date
+from core.dates import Precision, long_date, partial_date
 from core.languages import LanguageLink, language_links, readable, text_direction
 from core.models.media import CustomImage, CustomRendition, find_rendition
 
@@ -25,13 +26,17 @@ register.filter("long_date", long_date)
 
 @dataclass(frozen=True)
 class EventTime:
-    """When an event is, as a clock on the wall shows it: in words and for machines."""
+    """When an event is, as a clock on the wall shows it: in words and for machines.
+
+    `hours` says so where the hour is not known; `before` is the start announced before.
+    """
 
     day: str
     hours: str
     until: str
     zone: str
     start: str
+    before: str = ""
 
 
 def front_pages(context: dict) -> list[Page]:
@@ -154,23 +159,49 @@ def weekday_date(day: date | None) -> str:
     return pgettext("day", "%(weekday)s, %(date)s") % parts
 
 
+@register.filter
+def month_and_year(day: date) -> str:
+    """The month of a day, in the reader's language."""
+    return capfirst(partial_date(day, Precision.MONTH))
+
+
 @register.simple_tag
 def event_time(page: Page) -> EventTime:
     """When an event is, by its own time zone; only the end an editor gave is shown."""
     facts = page.original
     start, end = facts.start, facts.end
-    hours, until = f"{start:%H:%M}", ""
+    hours, until = f"{start:%H:%M}" if facts.has_hours else facts.get_timing_display(), ""
+    ends_at = f"{end:%H:%M}" if facts.has_hours and facts.end_time else ""
     if facts.end_day and facts.end_day != facts.start_day:
-        until = long_date(end) + (f", {end:%H:%M}" if facts.end_time else "")
-    elif facts.end_time:
-        hours += f"–{end:%H:%M}"
+        until = ", ".join(filter(None, (long_date(facts.end_day), ends_at)))
+    elif ends_at:
+        hours += f"–{ends_at}"
     return EventTime(
-        day=weekday_date(start),
+        day=weekday_date(facts.start_day),
         hours=hours,
         until=until,
-        zone=gettext("local time, %(offset)s") % {"offset": offset(start)},
-        start=start.isoformat(),
+        zone=zone_of(facts) if facts.has_hours else "",
+        start=start.isoformat() if facts.has_hours else facts.start_day.isoformat(),
+        before=announced_before(facts) if facts.was_moved else "",
     )
+
+
+def announced_before(facts: Page) -> str:
+    """The start an event was announced for before it was moved."""
+    hour = f", {facts.previous_time:%H:%M}" if facts.previous_time else ""
+    return f"{weekday_date(facts.previous_day)}{hour}"
+
+
+def zone_of(facts: Page) -> str:
+    """Whose clock shows the hours of an event; its distance to UTC may change meanwhile."""
+    first, last = offset(facts.start), offset(facts.end)
+    if facts.is_only_online:
+        # Nobody who takes part stands beside a clock there.
+        return f"{facts.time_zone}, {first}"
+    if first != last:
+        words = gettext("local time, first %(first)s, then %(last)s")
+        return words % {"first": first, "last": last}
+    return gettext("local time, %(offset)s") % {"offset": first}
 
 
 def offset(moment: datetime) -> str:
