@@ -1,10 +1,15 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from core import clock
 from prisoners.choices import Status, StatusGroup
+from prisoners.verification import VERIFIED_OTHERWISE, VERIFIED_WHEN_HELD, unverified_for
+
+# What addresses say of those whom a letter would reach.
+POSSIBLE = "possible"
 
 
 class DirectoryEntry(models.Model):
@@ -92,3 +97,16 @@ class DirectoryEntry(models.Model):
         """Everybody for a reader of `code`; without those whose consent expired since."""
         unexpired = Q(shown_until=None) | Q(shown_until__gte=clock.today())
         return cls.objects.filter(unexpired, language=code)
+
+
+def is_stale() -> Q:
+    """Condition on entries: as the page says of itself."""
+    is_held = Q(group=StatusGroup.HELD)
+    return unverified_for(VERIFIED_OTHERWISE) | is_held & unverified_for(VERIFIED_WHEN_HELD)
+
+
+def days() -> Combinable:
+    """The least number of days in custody up to today, for sorting entries."""
+    today = clock.today().toordinal()
+    present = When(held_since__lt=today, then=Value(today) - F("held_since"))
+    return F("held_before") + Case(present, default=Value(0), output_field=models.IntegerField())

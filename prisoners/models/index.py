@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import best_versions, readable
 from core.lists import keys_page
 from core.models import BasePage
-from prisoners import filters
+from prisoners import facets, filters
 from prisoners.models.place import PlaceIndexPage
 from prisoners.models.prisoner import PrisonerPage
 from prisoners.publishing import ProfileListPermissions
@@ -29,7 +29,7 @@ class PrisonerIndexPage(BasePage):
         """The people asked for, a page of them, and how many each further choice would leave."""
         code = self.locale.language_code
         asked = filters.PeopleFilter.from_query(request.GET)
-        counted = filters.Facets(asked, code)
+        counted = facets.Facets(asked, code)
         found = list(counted)
         chosen = [facet for facet in found if facet.chosen]
         page = keys_page(asked.entries(code), request.GET.get("page"), count=counted.number)

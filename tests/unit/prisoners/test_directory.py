@@ -12,7 +12,8 @@ from wagtail.models import PageViewRestriction
 from core import clock
 from core.models import TakeDown
 from prisoners import directory, ledger
-from prisoners.filters import Facets, PeopleFilter, folded
+from prisoners.facets import Facets
+from prisoners.filters import PeopleFilter, folded
 from prisoners.models import (
     DirectoryEntry,
     NameVariant,
@@ -397,3 +398,21 @@ def test_the_list_costs_the_same_for_any_number_of_people(client):
 
     assert max(costs.values()) <= 16
     assert len(set(costs.values())) == 1, costs
+
+
+def test_a_list_with_every_filter_chosen_keeps_to_the_budget_of_a_list(client, four):
+    query = (
+        "?group=held&status=pretrial&country=KZ&occupation=blogger&place=sizo-1&year=2016"
+        "&letters=possible&verified=stale&name=ан&sort=days"
+    )
+    client.get(f"/fr/prisoners/{query}")
+
+    assert "Анна" in client.get(f"/fr/prisoners/{query}").content.decode()
+    assert len(statements(client.get, f"/fr/prisoners/{query}")) <= 16
+
+
+def test_a_place_where_nobody_is_left_can_be_taken_off_the_list_again(client, four):
+    html = client.get("/ru/prisoners/?place=sizo-1&year=2015").content.decode()
+
+    assert "СИЗО-1 (0)" in html
+    assert 'href="/ru/prisoners/?year=2015"' in html
