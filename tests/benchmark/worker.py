@@ -1,7 +1,8 @@
 """One generated site that answers questions about time: started by `python -m tests.benchmark`.
 
-Reads an address a line. Answers with milliseconds, SQL queries and bytes; for "stream ADDRESS"
-with milliseconds, lines and the most memory (in bytes) the answer needed at once.
+Reads a line "CARDS ADDRESS": how many people a page of a list may show, and what to get. Answers
+with milliseconds, SQL queries and the people shown; for "stream ADDRESS" with milliseconds, lines
+and the most memory (in bytes) the answer needed at once.
 """
 
 import os
@@ -20,6 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core import lists
 from tests.benchmark.people import make_people
 from tests.factories import make_campaign, make_event, make_key_date
 
@@ -37,8 +39,9 @@ def build(number: int) -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def get(client: Client, address: str) -> tuple[float, int, int]:
-    """Milliseconds, queries and bytes of an address."""
+def get(client: Client, address: str, cards: int) -> tuple[float, int, int]:
+    """Milliseconds, queries and people shown, with so many people on a page of a list."""
+    lists.PER_PAGE = cards
     # SQLite works in this process, whose own time does not grow with what else is running.
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     start = clock()
@@ -48,7 +51,7 @@ def get(client: Client, address: str) -> tuple[float, int, int]:
         again = client.get(address)
     if response.status_code != 200 or again.status_code != 200:
         raise ValueError(f"{response.status_code}: {address}")
-    return elapsed * 1000, len(captured), len(response.content)
+    return elapsed * 1000, len(captured), response.content.count(b'<li class="person">')
 
 
 def stream(client: Client, address: str) -> tuple[float, int, int]:
@@ -70,8 +73,9 @@ def main(number: int) -> None:
     print("ready", flush=True)
     client = Client()
     for line in sys.stdin:
-        how, _space, address = line.strip().rpartition(" ")
-        print(*(stream if how else get)(client, address), flush=True)
+        how, address = line.split()
+        answer = stream(client, address) if how == "stream" else get(client, address, int(how))
+        print(*answer, flush=True)
 
 
 if __name__ == "__main__":
