@@ -52,15 +52,16 @@ def fetcher() -> object:
 
 
 @cache
-def styles() -> str:
-    """Our styles for paper."""
-    return Path(finders.find(STYLES)).read_text(encoding="utf-8")
+def styles(tighter: str) -> object:
+    """Our styles for paper, and one of `TIGHTER`."""
+    ours = Path(finders.find(STYLES)).read_text(encoding="utf-8")
+    return weasyprint().CSS(string=ours + tighter, url_fetcher=fetcher())
 
 
-def pdf(html: str, most_pages: int) -> bytes:
-    """A tagged PDF of at most so many pages."""
+def pdf(html: str, address: str, most_pages: int) -> bytes:
+    """A tagged PDF of at most so many pages, of what is at an address."""
     for tighter in TIGHTER:
-        document = lay_out(html, tighter)
+        document = lay_out(html, address, tighter)
         if len(document.pages) <= most_pages:
             break
     else:
@@ -68,12 +69,10 @@ def pdf(html: str, most_pages: int) -> bytes:
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def lay_out(html: str, more_styles: str = "") -> object:
-    """The pages of a text; nothing is fetched for it."""
-    library = weasyprint()
-    sheet = library.CSS(string=styles() + more_styles, url_fetcher=fetcher())
-    text = library.HTML(string=html, url_fetcher=fetcher())
-    return text.render(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+def lay_out(html: str, address: str, tighter: str) -> object:
+    """The pages of a text. Links are complete by its address; nothing is fetched from there."""
+    text = weasyprint().HTML(string=html, base_url=address, url_fetcher=fetcher())
+    return text.render(stylesheets=[styles(tighter)], pdf_variant="pdf/ua-1")
 
 
 def qr_code(address: str) -> str:

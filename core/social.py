@@ -28,7 +28,7 @@ def missing() -> Iterator[str]:
         yield "Pictures for sharing need FriBiDi. On Debian: apt-get install libfribidi0"
 
 
-def draw(card: Card, organisation: str, site: str, language: str) -> bytes | None:
+def draw(card: Card, signed: str, language: str) -> bytes | None:
     """A PNG; nothing where no font has the letters."""
     brush = Brush(language)
     canvas = ImageDraw.Draw(image := Image.new("RGB", SIZE, PAPER))
@@ -43,11 +43,11 @@ def draw(card: Card, organisation: str, site: str, language: str) -> bytes | Non
         brush.write(canvas, line, line_size, top + 16, QUIET)
         foot = HEIGHT - MARGIN - 34
         canvas.line((MARGIN, foot - 26, WIDTH - MARGIN, foot - 26), fill=INK, width=3)
-        brush.write(canvas, [organisation or site], 30, foot, INK)
+        brush.write(canvas, [signed], 30, foot, INK)
     except NoFontError:
         return None
     stream = BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.quantize(64, dither=Image.Dither.NONE).save(stream, "PNG")
     return stream.getvalue()
 
 
