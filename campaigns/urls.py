@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from campaigns.views import calendar, feeds
+from campaigns.views import calendar, feeds, letters
 
 urlpatterns: list[URLPattern] = [
     path("feed.atom", feeds.site_feed, {"form": "atom"}, name="site_atom"),
@@ -26,4 +26,6 @@ urlpatterns: list[URLPattern] = [
         {"form": "json"},
         name="campaign_json",
     ),
+    path("campaigns/<slug:slug>/letters/", letters.letters, name="letters"),
+    path("campaigns/<slug:slug>/letters/<uuid:key>/", letters.letter, name="letter"),
 ]

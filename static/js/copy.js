@@ -8,7 +8,7 @@ for (const box of document.querySelectorAll("[data-copy]")) {
         button.textContent = box.dataset.copy;
         button.setAttribute("aria-live", "polite");
         button.addEventListener("click", async () => {
-            await navigator.clipboard.writeText(text.innerText.trim());
+            await navigator.clipboard.writeText((text.value ?? text.innerText).trim());
             button.textContent = box.dataset.copied;
             setTimeout(() => (button.textContent = box.dataset.copy), 2000);
         });
