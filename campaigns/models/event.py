@@ -26,10 +26,11 @@ from campaigns.choices import (
 from campaigns.forms import EventPageForm
 from campaigns.models.contacts import Contact
 from campaigns.models.event_panels import EDITOR
-from campaigns.models.graph import campaign_of, key_dates_of, people_of
+from campaigns.models.graph import campaign_of, key_dates_of_event, more_events_of, people_of
 from campaigns.notes import Note, notes_of
 from campaigns.schema import schema_of
 from core import clock
+from core.agenda import Agenda
 from core.blocks import call_field, story_field
 from core.languages import original_id
 from core.models import BasePage, SiteSettings
@@ -430,8 +431,13 @@ class EventPage(BasePage):
 
     @cached_property
     def key_dates(self) -> list:
-        """The key dates of the event in the page's language, else the best there is."""
-        return key_dates_of(self)
+        """The key dates of the event, else of its campaign, each in the best version."""
+        return key_dates_of_event(self)
+
+    @cached_property
+    def more_events(self) -> Agenda:
+        """The other events of the campaign, before and after."""
+        return more_events_of(self)
 
     @cached_property
     def campaign_page(self):

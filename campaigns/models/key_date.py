@@ -8,9 +8,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from campaigns.choices import KeyDateKind, KeyDateState
-from campaigns.models.graph import events_of
+from campaigns.models.graph import events_around_day, key_dates_of_person, people_around_day
 from core import clock
-from core.agenda import Agenda
+from core.agenda import Agenda, agenda_of
 from core.blocks import story_field
 from core.languages import linking
 from core.models import BasePage
@@ -95,10 +95,15 @@ class KeyDatePage(BasePage):
         day = facts.actual_day or facts.announced_day
         return next_anniversary(day, clock.today()) if facts.yearly and day else day
 
+    @classmethod
+    def of_person(cls, person: BasePage) -> list["KeyDatePage"]:
+        """The key dates of the events and campaigns for a person."""
+        return key_dates_of_person(person)
+
     @cached_property
     def agenda(self) -> Agenda:
         """The events around this day, before and after."""
-        return events_of(self, key_date_links__key_date=self.original.pk)
+        return agenda_of(self, events_around_day(self))
 
     @property
     def events(self) -> list:
@@ -106,10 +111,40 @@ class KeyDatePage(BasePage):
         return self.agenda.all
 
     @cached_property
+    def people_around(self) -> tuple[list, int]:
+        """People of these events and campaigns, and how many more there are."""
+        return people_around_day(self)
+
+    @property
+    def people(self) -> list:
+        """The people this day matters for, by name."""
+        return self.people_around[0]
+
+    @property
+    def people_left(self) -> int:
+        """How many people more than are shown."""
+        return self.people_around[1]
+
+    @cached_property
     def campaigns(self) -> list:
         """The campaigns this day matters for."""
         links = {"key_date_links__key_date": self.original.pk}
         return linking("campaigns.CampaignPage", self, "first_published_at", **links)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.original.state == KeyDateState.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is to be expected of it any more: it is past, held or cancelled."""
+        return self.is_past or self.original.state != KeyDateState.ANNOUNCED
+
+    @property
+    def days_to_go(self) -> int | None:
+        """The days until it comes, 0 on the day itself; nothing when it is over."""
+        return None if self.is_over or not self.day else (self.day - clock.today()).days
 
     @property
     def was_moved(self) -> bool:

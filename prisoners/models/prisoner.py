@@ -1,6 +1,7 @@
 from collections import defaultdict
 from copy import copy
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -425,6 +426,11 @@ class PrisonerPage(BasePage):
     def agenda(self) -> Agenda:
         """The events for this person, before and after."""
         return agenda_of(self, Q(person_links__person=self.original.pk))
+
+    @cached_property
+    def key_dates(self) -> list:
+        """The key dates of the campaigns and events for this person."""
+        return apps.get_model("campaigns.KeyDatePage").of_person(self)
 
     @property
     def events(self) -> list:
