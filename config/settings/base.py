@@ -69,7 +69,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
-            "builtins": ["core.templatetags.core_tags"],
+            "builtins": [
+                "core.templatetags.core_tags",
+                "core.templatetags.number_tags",
+            ],
         },
     }
 ]

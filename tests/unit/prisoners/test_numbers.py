@@ -248,3 +248,21 @@ def test_the_page_is_there_in_every_language(client, language):
 
     assert f'<html lang="{language}" dir="ltr">' in html
     assert html.count("<table") == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "days"), [("en", "2,891"), ("de", "2.891"), ("ru", "2 891"), ("kk", "2 891")]
+)
+def test_many_days_are_grouped_as_the_language_does_it(client, code, days):
+    held_since("Макс Бокаев", date(2010, 1, 1))
+
+    numbers = page(client, f"/{code}/numbers/?on=2016-01-01")
+    card = page(client, f"/{code}/prisoners/maks-bokayev/card/")
+
+    assert f"<td>{days}</td>" in numbers
+    assert days in card
+    assert "2891" not in numbers + card
+    # Years and the values of forms stay as they are.
+    assert 'value="2016-01-01"' in numbers
+    assert "2010" in card
