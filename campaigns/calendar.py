@@ -67,7 +67,8 @@ def entries_of(events: QuerySet, dates: QuerySet, root: str, code: str) -> list[
 def calendar_file(entries: Sequence[Event], code: str, name: str = "") -> bytes:
     """A file for a reader of `code`; without a name it is that of one event.
 
-    Outlook makes a new calendar of a file with a name (MS-OXCICAL 2.1.3.1.1.17).
+    Outlook makes a new calendar of a file with a name (MS-OXCICAL 2.1.3.1.1.17). An organiser,
+    for which RFC 5546 asks here, would be somebody's mail address: there is none.
     """
     calendar = Calendar()
     calendar.add("PRODID", PRODID)

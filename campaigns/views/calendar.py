@@ -54,7 +54,7 @@ def root_of(request: HttpRequest) -> str:
 
 
 def answer(entries: Sequence[Event], file_name: str, name: str = "") -> HttpResponse:
-    """A file; not as an attachment, for Google's calendar takes none of those from an address."""
+    """A file; not as an attachment, which not every program takes from an address."""
     text = calendar.calendar_file(entries, get_language(), name)
     response = HttpResponse(text, content_type=calendar.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
