@@ -16,14 +16,16 @@ from core.models import CustomImage
 from core.models.media import find_rendition
 
 STYLES = "css/print_paper.css"
-# Until the text fits: ever smaller, then without what the page itself has as well.
+# Until the text fits, ever tighter; at last without what can be read on the page itself.
 TIGHTER = (
     "",
     "html { font-size: 90% }",
-    "html { font-size: 80% }",
-    "html { font-size: 80% } .spare { display: none }",
+    "html { font-size: 82% }",
+    "html { font-size: 82% } .spare { display: none }",
     "html { font-size: 65% } .spare, .spare-last { display: none }",
 )
+# So many of them are tried to have one page where two are allowed.
+STILL_EASY_TO_READ = 3
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -59,14 +61,21 @@ def styles(tighter: str) -> object:
 
 
 def pdf(html: str, address: str, most_pages: int) -> bytes:
-    """A tagged PDF of at most so many pages, of what is at an address."""
+    """A tagged PDF of at most so many pages, better of one, of what is at an address."""
+    return fit(html, address, most_pages).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def fit(html: str, address: str, most_pages: int) -> object:
+    """The pages of a text: one if it is still easy to read, else as many as there may be."""
+    made: list = []
     for tighter in TIGHTER:
-        document = lay_out(html, address, tighter)
-        if len(document.pages) <= most_pages:
-            break
-    else:
-        document = document.copy(document.pages[:most_pages])
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+        made.append(lay_out(html, address, tighter))
+        if len(made[-1].pages) == 1:
+            return made[-1]
+        fitting = [document for document in made if len(document.pages) <= most_pages]
+        if fitting and len(made) >= STILL_EASY_TO_READ:
+            return fitting[0]
+    return made[-1].copy(made[-1].pages[:most_pages])
 
 
 def lay_out(html: str, address: str, tighter: str) -> object:
