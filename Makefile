@@ -17,8 +17,13 @@ demo: .venv/base ## load the demo and serve it at 127.0.0.1:$(PORT); SERVE=0 onl
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py compilemessages
 	@$(RUN) manage.py demo
+	@echo "Leaflets …"
+	@$(RUN) manage.py print_pages || echo "The site works without leaflets."
 	@echo "The site: $(BOSAT_URL)/   The admin: $(BOSAT_URL)/admin/"
-	@if [ "$(SERVE)" = 1 ]; then exec $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT); fi
+	@if [ "$(SERVE)" = 1 ]; then \
+		$(RUN) manage.py print_pages --watch --verbosity 0 & \
+		exec $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT); \
+	fi
 
 test: .venv/dev ## run every test this machine can run; REQUIRE_ALL=1 makes a missing part a failure
 	@$(RUN) -m tests.run

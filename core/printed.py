@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.signals import page_slug_changed
 
+from core import clock
 from core.changes import keys_below, shown_changed
 from core.models import BasePage, PrintFile, PrintForm, PrintOrder, SiteSettings
 
@@ -141,7 +142,7 @@ def order_all() -> int:
 
 def order_outdated() -> None:
     """Order what was true until a day that is over."""
-    outdated = PrintFile.objects.exclude(pk__in=PrintFile.objects.good().values("pk"))
+    outdated = PrintFile.objects.filter(good_until__lt=clock.today())
     order(outdated.values_list(KEY, flat=True).distinct())
 
 

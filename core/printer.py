@@ -23,7 +23,7 @@ from core.consent import is_protected
 from core.languages import readable
 from core.models import BasePage, PrintFile, PrintForm, PrintOrder, SiteSettings
 from core.models.printed import FOLDER
-from core.printed import KINDS, Kind, order_outdated, remove
+from core.printed import KINDS, Kind, remove
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,6 @@ def print_ordered(failed: set[UUID]) -> Iterator[Step]:
 
     One that fails does not stop the others.
     """
-    order_outdated()
     orders = PrintOrder.objects.order_by("pk")
     while order := orders.exclude(number__in=failed).first():
         try:

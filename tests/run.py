@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 
 import psycopg
 
+PRINTING = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
 POSTGRES = "postgres://postgres@127.0.0.1:5432/bosat"
 
 
@@ -28,6 +30,13 @@ def missing_parts() -> list[str]:
         missing.append("browser tests: there is no chromium (Debian: apt-get install chromium)")
     if not shutil.which("xgettext"):
         missing.append("catalogues in step: there is no xgettext (Debian: apt-get install gettext)")
+    if not find_library("pangoft2-1.0"):
+        missing.append(f"leaflets: there is no Pango (Debian: {PRINTING})")
+    if not (shutil.which("pdfinfo") and shutil.which("zbarimg")):
+        missing.append(
+            "what is in a leaflet: there is no pdfinfo or no zbarimg "
+            "(Debian: apt-get install poppler-utils zbar-tools)"
+        )
     if not postgres_url():
         missing.append("PostgreSQL: none answers; set TEST_DATABASE_URL, or start one locally")
     return missing

@@ -9,6 +9,8 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 
 from core.consent import is_taken_down, is_withheld, types_about_people
 from core.languages import is_translation, originals
+from core.printed import waiting
+from core.printer import missing
 from translations.progress import progress
 
 TREE_PROBLEMS = (
@@ -31,6 +33,7 @@ def problems() -> Iterator[str]:
     yield from unfinished()
     yield from stopped()
     yield from without_consent()
+    yield from not_printed()
 
 
 def broken_tree() -> Iterator[str]:
@@ -115,6 +118,13 @@ def without_consent() -> Iterator[str]:
             f"Page {page_id} is published, and no consent allows it: readers do not get it. "
             "See its record, or unpublish it."
         )
+
+
+def not_printed() -> Iterator[str]:
+    """Pages whose leaflets nobody makes."""
+    if number := waiting().count():
+        why = " ".join(missing()) or "Run: manage.py print_pages --watch"
+        yield f"Leaflets that should long be made: of {number} pages. {why}"
 
 
 def translated() -> QuerySet[Page]:

@@ -1,12 +1,14 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
-from core.printed import order_all
+from core import clock
+from core.printed import order_all, order_outdated
 from core.printer import missing, print_ordered, sweep
 
 SECONDS = 2
@@ -29,28 +31,33 @@ class Command(BaseCommand):
         if options["all"]:
             self.stdout.write(f"Ordered anew: {order_all()}")
         sweep()
-        failed: set[UUID] = set()
-        if options["watch"]:
-            self.watch(failed)
-        else:
-            self.work(failed)
-        if failed:
-            raise CommandError(f"Not printed: {len(failed)}. The log says why.")
+        self.failed: set[UUID] = set()
+        self.is_quiet = options["verbosity"] == 0
+        self.watch() if options["watch"] else self.work()
 
-    def work(self, failed: set[UUID]) -> None:
-        """Fulfil all orders. Nobody is named: this may stand in a log."""
-        for step in print_ordered(failed):
-            state = "failed" if step.has_failed else " ".join(step.languages) or "nothing to print"
-            self.stdout.write(f"[{step.left} left] {step.order} — {state}")
+    def work(self) -> None:
+        """Make what is outdated or ordered, once."""
+        order_outdated()
+        self.fulfil()
+        if self.failed:
+            raise CommandError(f"Not printed: {len(self.failed)}. The log says why.")
 
-    def watch(self, failed: set[UUID]) -> None:
+    def watch(self) -> None:
         """Until somebody ends it, or whoever began it is gone."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        parent = os.getppid()
-        try:
+        parent, day = os.getppid(), None
+        with suppress(KeyboardInterrupt):
             while os.getppid() == parent:
-                self.work(failed)
+                if day != clock.today():
+                    order_outdated()
+                    day = clock.today()
+                self.fulfil()
                 close_old_connections()
                 time.sleep(SECONDS)
-        except KeyboardInterrupt:
-            failed.clear()
+
+    def fulfil(self) -> None:
+        """Fulfil all orders, saying how far it is. Nobody is named: this may stand in a log."""
+        for step in print_ordered(self.failed):
+            state = "failed" if step.has_failed else " ".join(step.languages) or "nothing to print"
+            if not self.is_quiet:
+                self.stdout.write(f"[{step.left} left] {step.order} — {state}")
