@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from campaigns.choices import Attendance, EventStatus
 from core import clock
@@ -38,6 +39,11 @@ class Place:
     country: str
     latitude: str
     longitude: str
+
+    @property
+    def has_address(self) -> bool:
+        """Whether more is known of it than its name."""
+        return any((self.street, self.postcode, self.city, self.country))
 
 
 @dataclass(frozen=True)
@@ -105,10 +111,10 @@ def place_of(page: Any) -> Place:
     """The place; of one that is told after contact the city. A place always has a name."""
     facts = page.original
     is_told = not facts.is_told_after_contact
-    hidden = facts.get_disclosure_display() if not is_told else ""
+    unknown = gettext("place to be announced") if is_told else facts.get_disclosure_display()
     position = (facts.latitude, facts.longitude) if is_told and page.map_url else ("", "")
     return Place(
-        name=(is_told and (facts.place_name or page.place_here)) or facts.city or hidden,
+        name=(is_told and (facts.place_name or page.place_here)) or facts.city or unknown,
         street=facts.street if is_told else "",
         postcode=facts.postcode if is_told else "",
         city=facts.city,

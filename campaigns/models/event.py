@@ -35,6 +35,7 @@ from core.blocks import call_field, story_field
 from core.languages import original_id
 from core.models import BasePage, SiteSettings
 from core.models.fields import CodesField, TimeZoneField
+from core.rows import fetch_rows
 
 MAP_ADDRESS = (
     "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
@@ -449,10 +450,17 @@ class EventPage(BasePage):
         """The campaign whose petition the petition block shows."""
         return self.campaign_page.petition if self.campaign_page else None
 
+    def fetch_rows_at_once(self) -> None:
+        """Read the rows the page shows, and those of its original; a preview has them unsaved."""
+        unread = {page for page in (self, self.original) if page.contacts.is_deferring}
+        if unread:
+            fetch_rows(unread, ["contacts", "share_texts"])
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """The contact persons, until they hide a set number of days after the event."""
         settings = SiteSettings.for_request(request)
         is_over = clock.now() > self.original.end + timedelta(days=settings.contact_days)
+        self.fetch_rows_at_once()
         contacts = [] if is_over else EventContact.in_words_of(self, "contacts")
         return super().get_context(request, *args, **kwargs) | {
             "contacts": contacts,
