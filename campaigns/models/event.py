@@ -452,7 +452,7 @@ class EventPage(BasePage):
 
     def fetch_rows_at_once(self) -> None:
         """Read the rows the page shows, and those of its original; a preview has them unsaved."""
-        unread = {page for page in (self, self.original) if page.contacts.is_deferring}
+        unread = {page for page in (self, self.original) if not page.contacts.is_deferring}
         if unread:
             fetch_rows(unread, ["contacts", "share_texts"])
 
