@@ -1,8 +1,11 @@
-"""What follows when a person is protected: the real name leaves titles, addresses and drafts."""
+"""What follows when a person is protected: the real name leaves titles, addresses and drafts.
+
+And when her last page is deleted, the record of the consent goes with it.
+"""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext, override
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
@@ -16,10 +19,22 @@ from core.models import Consent
 
 
 def connect() -> None:
-    """Follow what is saved and published about people."""
+    """Follow what is saved, published and deleted about people."""
     for model in models_about_people():
         post_save.connect(look_for_name, sender=model)
         page_published.connect(renew_source, sender=model)
+    # Each deletion of a page of any type deletes its row of this model.
+    post_delete.connect(forget_consent, sender=Page)
+
+
+def forget_consent(instance: Page, **kwargs) -> None:
+    """Delete who agreed to what with the last version of the page: it is about a person too.
+
+    A take-down stays: it says that this key was not to be shown, and names nobody.
+    """
+    key = instance.translation_key
+    if not Page.objects.filter(translation_key=key).exists():
+        Consent.objects.filter(translation_key=key).delete()
 
 
 def look_for_name(instance: Page, **kwargs) -> None:

@@ -12,11 +12,13 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.changes import shown_changed
 from core.consent import is_withheld, why_not_publish
-from core.models import Consent
+from core.models import Consent, TakeDown
+from prisoners.models import PrisonerIndexPage
 from tests.factories import (
     fill,
     fresh,
     give_consent,
+    list_page,
     make_event,
     make_page,
     make_person,
@@ -399,3 +401,27 @@ def test_a_changed_record_of_a_protected_person_looks_for_the_name_itself():
     record = give_consent(person, public_name="initials", real_name="Бокаев")
     assert record.name_is_hidden is False
     assert record_of(person).name_is_hidden is False
+
+
+def test_the_record_goes_with_the_last_version_of_the_page_and_a_take_down_stays():
+    person = make_person("Макс Бокаев")
+    other = make_person("Другой")
+    english, french = send_to(person, "en", "fr")
+    TakeDown.objects.create(translation_key=person.translation_key, reason="Просьба")
+    english.delete()
+    assert Consent.objects.filter(translation_key=person.translation_key).exists()
+
+    fresh(person).delete()
+
+    assert not Page.objects.filter(pk=french.pk).exists()
+    assert [record.translation_key for record in Consent.objects.all()] == [other.translation_key]
+    assert TakeDown.objects.filter(translation_key=person.translation_key).exists()
+
+
+def test_the_records_of_all_people_go_with_their_list():
+    send_to(make_person("Макс Бокаев"), "fr")
+    make_person("Другой", publish=False)
+
+    list_page(PrisonerIndexPage, "ru").delete()
+
+    assert not Consent.objects.exists()
