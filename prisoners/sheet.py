@@ -123,18 +123,20 @@ def some_at_once(people: QuerySet[PrisonerPage]) -> Iterator[PrisonerPage]:
 
 def write(people: QuerySet[PrisonerPage]) -> str:
     """The sheet of these originals, one row each, with all columns that can be imported."""
-    columns = all_columns(places())
+    known, statuses = places(), FEWEST_STATUSES
+    columns = all_columns(known, statuses)
     rows = []
-    statuses = FEWEST_STATUSES
     for page in some_at_once(people):
         values = stored(page)
-        statuses = max(statuses, len(values["statuses"]))
+        if len(values["statuses"]) > statuses:
+            statuses = len(values["statuses"])
+            columns = all_columns(known, statuses)
         cells = {name: column.write(values) for name, column in columns.items()}
         found = {name: defuse(text) for name, text in cells.items() if text}
         rows.append(found | {"id": page.translation_key, "language": page.locale.language_code})
     out = StringIO(BYTE_ORDER_MARK)
     out.seek(0, 2)
-    sheet = csv.DictWriter(out, ["id", "language", *all_columns({}, statuses)], restval="")
+    sheet = csv.DictWriter(out, ["id", "language", *columns], restval="")
     sheet.writeheader()
     sheet.writerows(rows)
     return out.getvalue()

@@ -16,7 +16,7 @@ from prisoners import choices
 from prisoners.export import FORMULA
 from prisoners.models import PrisonerPage, StatusRow
 
-MOST_STATUSES = 30
+MOST_STATUSES = 1_000  # as many as the form of a page takes
 FEWEST_STATUSES = 5
 DATE = re.compile(r"(~?)(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 SPELLING = re.compile(r"(.*?)(?:\s*\((\w+)\))?", re.DOTALL)
