@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
@@ -33,14 +33,15 @@ from prisoners.views.people import find_person
 NEWEST = 50
 MARKED_FOR = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
-# What the histories of pages call the steps that may take a name from readers.
+# What the histories of pages call the steps that may take a name from readers. Those that close
+# a page close all below it.
+CLOSING = ("wagtail.view_restriction.create", "wagtail.view_restriction.edit")
 HIDING = (
     "core.consent",
     "core.take_down",
     "wagtail.unpublish",
     "wagtail.unpublish.scheduled",
-    "wagtail.view_restriction.create",
-    "wagtail.view_restriction.edit",
+    *CLOSING,
 )
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -196,10 +197,15 @@ def steps_since(begin: datetime) -> Iterator[tuple[UUID, datetime]]:
         TakeDown.standing().filter(taken_at__gte=begin).values_list("translation_key", "taken_at")
     )
     kind = ContentType.objects.get_for_model(PrisonerPage)
-    steps = PageLogEntry.objects.filter(
-        content_type=kind, action__in=HIDING, timestamp__gte=begin
-    ).order_by()
-    yield from steps.values_list("page__translation_key", "timestamp")
+    steps = PageLogEntry.objects.filter(action__in=HIDING, timestamp__gte=begin).order_by()
+    own = steps.filter(content_type=kind)
+    yield from own.values_list("page__translation_key", "timestamp")
+    above = steps.filter(action__in=CLOSING).exclude(content_type=kind)
+    # A list that was deleted has no path any more.
+    closed = above.exclude(page__path=None).values_list("page__path")
+    for path, when in closed.annotate(Max("timestamp")):
+        below = PrisonerPage.objects.filter(path__startswith=path)
+        yield from ((key, when) for key in below.values_list("translation_key", flat=True))
 
 
 def ends_since(begin: date) -> Iterator[tuple[UUID, datetime]]:

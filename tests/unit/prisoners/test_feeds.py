@@ -7,7 +7,7 @@ import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from core.models import TakeDown
 from core.protection import hide_name
@@ -381,6 +381,22 @@ def test_a_page_that_one_language_lost_leaves_no_mark(client):
     french.unpublish()
 
     assert marks(feed(client)) == {}
+
+
+def test_a_list_that_was_closed_leaves_marks_of_all_below_it(client):
+    person = at_start(make_person("Макс Бокаев", status="pretrial"))
+    other = at_start(make_person("Jane Roe", language="en", status="pretrial"))
+    restriction = PageViewRestriction(page=person.get_parent(), restriction_type="login")
+    restriction.save(user=make_user("Moderators"))
+
+    # Its versions in other languages are closed with it.
+    assert set(marks(feed(client))) == {ref_of(person), ref_of(other)}
+    assert titles(feed(client)) == []
+
+    restriction.delete()
+
+    assert marks(feed(client)) == {}
+    assert len(titles(feed(client))) == 2
 
 
 def test_somebody_who_was_never_published_leaves_no_mark(client):
