@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from core.changes import shown_changed
 from core.models import Consent
 from prisoners import history
-from prisoners.history import StatusFacts, Restricted
+from prisoners.history import Restricted, StatusFacts
 from prisoners.ledger import Days
 from prisoners.models import Restriction, StatusRow
 from tests.factories import make_person, send_to
