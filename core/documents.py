@@ -1,7 +1,7 @@
 """Which documents a reader may fetch: those of pages she may read."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 
 from core.languages import readable
@@ -24,8 +24,13 @@ def is_on_closed_pages_only(document: CustomDocument) -> bool:
 
 
 def private_collections() -> set[int]:
-    """The collections that are not for everyone, or below one that is not. One query."""
+    """The collections that are not for everyone. One query."""
+    return set(closed_collections().values_list("pk", flat=True))
+
+
+def closed_collections() -> QuerySet[Collection]:
+    """Those that are not for everyone, or below one that is not."""
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     closed = CollectionViewRestriction.objects.annotate(path=path)
     above = closed.filter(path__startswith=F("collection__path"))
-    return set(Collection.objects.filter(Exists(above)).values_list("pk", flat=True))
+    return Collection.objects.filter(Exists(above))

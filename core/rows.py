@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import QuerySet
 from django.utils.functional import cached_property, classproperty
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from core.json_rows import as_json, from_json
+from core.json_rows import read_together
 from core.languages import text_direction
 from core.models import BasePage
 
@@ -63,24 +63,32 @@ class ProseRow(TranslatableMixin, Orderable):
         return text_direction(self.borrowed_from)
 
 
-def fetch_rows(pages: Iterable[BasePage], relations: Iterable[str]) -> None:
+def fetch_rows(
+    pages: Iterable[BasePage], relations: Iterable[str], beside: Iterable[QuerySet] = ()
+) -> list[models.Model]:
     """Read the child rows of saved pages of one type at once, for showing. One query.
 
     A page about a person has a dozen kinds of rows; a query for each would be most of its cost.
-    Afterwards `page.<relation>.all()` asks the database nothing.
+    Afterwards `page.<relation>.all()` asks the database nothing. Whatever else is to be read in
+    the same query, each of another model, is returned.
     """
     pages = {page.pk: page for page in pages}
     model = type(next(iter(pages.values())))
     children = {name: model._meta.get_field(name).related_model for name in relations}
-    first, *others = (
-        as_json(child._base_manager.filter(page__in=list(pages)), child, Value(name), "page_id")
-        for name, child in children.items()
-    )
+    sources = {
+        name: child._base_manager.filter(page__in=list(pages)) for name, child in children.items()
+    }
+    sources |= {things.model._meta.label: things for things in beside}
     found: dict[tuple[int, str], list[models.Model]] = defaultdict(list)
-    for name, page_id, values in first.union(*others, all=True):
-        found[page_id, name].append(from_json(children[name], values))
+    others = []
+    for name, page_id, row in read_together(sources, dict.fromkeys(children, "page_id")):
+        if name in children:
+            found[page_id, name].append(row)
+        else:
+            others.append(row)
     for pk, page in pages.items():
         for name in children:
             rows = sorted(found[pk, name], key=lambda row: (row.sort_order or 0, row.pk))
             page._cluster_related_objects = getattr(page, "_cluster_related_objects", {})
             page._cluster_related_objects[name] = rows
+    return others

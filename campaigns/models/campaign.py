@@ -11,7 +11,7 @@ from campaigns.choices import OVER, CampaignState
 from campaigns.models import campaign_panels
 from campaigns.models.contacts import Contact
 from campaigns.models.demands import Demand, find_addressees
-from campaigns.models.files import fetch_files
+from campaigns.models.files import files_of, give_files
 from campaigns.models.graph import events_of, key_dates_of, people_of
 from campaigns.models.rows import NumberClaim, Partner, PressItem, Result, Update
 from core import clock
@@ -113,11 +113,19 @@ class CampaignPage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Read all rows of this version and its original in one query; a preview has its own."""
         if not getattr(request, "is_preview", False):
-            fetch_rows({self, self.original}, ROWS)
+            self.fetch_everything()
         updates = Paginator(self.update_rows, UPDATES_PER_PAGE)
         return super().get_context(request, *args, **kwargs) | {
             "updates": updates.get_page(request.GET.get("updates")),
         }
+
+    def fetch_everything(self) -> None:
+        """All rows with their files in one query, and their addressees in another."""
+        pages, facts = {self, self.original}, self.original
+        files = fetch_rows(pages, ROWS, beside=files_of(pages, self.pictures_in_text))
+        give_files([*facts.partners.all(), *facts.press_items.all()], self.pictures_in_text, files)
+        rows = [*facts.demands.all(), *facts.letters.all()]
+        find_addressees(rows, self.locale.language_code)
 
     @property
     def is_over(self) -> bool:
@@ -188,22 +196,13 @@ class CampaignPage(BasePage):
 
     @cached_property
     def partner_rows(self) -> list[Partner]:
-        """The partners that agreed to be named, with their logos."""
-        return [row for row in self.rows_with_files if isinstance(row, Partner)]
+        """The partners that agreed to be named."""
+        return [row for row in Partner.in_words_of(self, "partners") if row.has_agreed]
 
     @cached_property
     def press_rows(self) -> list[PressItem]:
-        """What the press may take, with the files."""
-        return [row for row in self.rows_with_files if isinstance(row, PressItem)]
-
-    @cached_property
-    def rows_with_files(self) -> list[Partner | PressItem]:
-        """Partners and items for the press, whose files are read in one query."""
-        partners = Partner.in_words_of(self, "partners")
-        rows = [row for row in partners if row.has_agreed]
-        rows += PressItem.in_words_of(self, "press_items")
-        fetch_files(rows)
-        return rows
+        """What the press may take."""
+        return PressItem.in_words_of(self, "press_items")
 
     @cached_property
     def agenda(self) -> Agenda:

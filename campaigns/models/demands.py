@@ -28,8 +28,9 @@ class AddressedRow(ProseRow):
         related_name="+",
         verbose_name=_("addressee"),
     )
-    # The version for the reader: see `find_addressees`.
+    # The version for a reader of a language: see `find_addressees`.
     addressee: AddresseePage | None = None
+    reader = ""
 
     class Meta(ProseRow.Meta):
         abstract = True
@@ -118,10 +119,14 @@ def wrong_braces(text: str) -> str:
 
 
 def find_addressees(rows: Iterable[AddressedRow], code: str) -> None:
-    """Give each row its `addressee` in the best version for a reader of `code`. One query."""
+    """Give each row its `addressee` in the best version for a reader of `code`.
+
+    One query, none for rows that have it already.
+    """
+    rows = [row for row in rows if row.reader != code]
     ids = {row.addressee_page_id for row in rows if row.addressee_page_id}
     keys = AddresseePage.objects.filter(pk__in=ids).values("translation_key")
     found = best_versions(AddresseePage, keys, code) if ids else []
     by_id = {page.original.pk: page for page in found}
     for row in rows:
-        row.addressee = by_id.get(row.addressee_page_id)
+        row.addressee, row.reader = by_id.get(row.addressee_page_id), code

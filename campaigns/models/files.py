@@ -1,55 +1,48 @@
-"""Files that rows point at: logos, and pictures and documents for the press."""
+"""Files that rows of a campaign point at: logos, pictures and documents for the press."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, Q, QuerySet
 
-from core.json_rows import as_json, from_json
-from core.models import CustomDocument, CustomImage, CustomRendition
-from core.rows import ProseRow
+from campaigns.models.rows import Partner, PressItem
+from core.documents import closed_collections
+from core.models import BasePage, CustomDocument, CustomImage, CustomRendition
 
-FILES: dict[str, type[Model]] = {
-    "logo": CustomImage,
-    "picture": CustomImage,
-    "document": CustomDocument,
-}
+FILES = {"logo": CustomImage, "picture": CustomImage, "document": CustomDocument}
 
 
-def fetch_files(rows: Iterable[ProseRow]) -> None:
-    """Give rows their documents, and their pictures with all sizes. One query, none for no file."""
-    used = [
-        (row, name, getattr(row, f"{name}_id"))
-        for row in rows
-        for name in FILES
-        if getattr(row, f"{name}_id", None)
+def files_of(pages: Iterable[BasePage], pictures: Iterable[CustomImage]) -> list[QuerySet]:
+    """What to read for the rows of these pages, and the sizes of `pictures` in their texts.
+
+    A document in a collection that is not for everyone is left out: nobody could fetch it.
+    """
+    partners = Partner.objects.filter(page__in=pages, has_agreed=True)
+    items = PressItem.objects.filter(page__in=pages)
+    images = Q(pk__in=partners.values("logo")) | Q(pk__in=items.values("picture"))
+    images |= Q(pk__in=[image.pk for image in pictures])
+    documents = CustomDocument.objects.filter(pk__in=items.values("document"))
+    return [
+        CustomImage.objects.filter(images),
+        CustomRendition.objects.filter(image__in=CustomImage.objects.filter(images)),
+        documents.exclude(collection__in=closed_collections()),
     ]
-    found = read({(FILES[name], pk) for _row, name, pk in used}) if used else {}
-    for row, name, pk in used:
-        setattr(row, name, found[FILES[name]].get(pk))
 
 
-def read(wanted: set[tuple[type[Model], int]]) -> dict[type[Model], dict[int, Model]]:
-    """Pictures and documents by their ids; each picture knows its sizes."""
-    images = {pk for model, pk in wanted if model is CustomImage}
-    documents = {pk for model, pk in wanted if model is CustomDocument}
-    sources: list[QuerySet] = [
-        CustomImage.objects.filter(pk__in=images),
-        CustomRendition.objects.filter(image__in=images),
-        CustomDocument.objects.filter(pk__in=documents),
-    ]
-    models = {source.model._meta.label: source.model for source in sources}
-    first, *others = (
-        as_json(source, source.model, Value(source.model._meta.label)) for source in sources
-    )
+def give_files(
+    rows: Iterable[Partner | PressItem], pictures: Iterable[CustomImage], files: Iterable[Model]
+) -> None:
+    """Give rows what was read of `files_of`, so that showing them asks the database nothing."""
     found: dict[type[Model], dict[int, Model]] = defaultdict(dict)
-    for label, values in first.union(*others, all=True):
-        thing = from_json(models[label], values)
-        found[models[label]][thing.pk] = thing
+    for file in files:
+        found[type(file)][file.pk] = file
     sizes = defaultdict(list)
     for size in found[CustomRendition].values():
         sizes[size.image_id].append(size)
-    for image in found[CustomImage].values():
-        # As Django keeps what it prefetched: `find_rendition` then asks the database nothing.
+    for image in [*found[CustomImage].values(), *pictures]:
+        # As Django keeps what it prefetched: `find_rendition` finds it there.
         image._prefetched_objects_cache = {"renditions": sizes[image.pk]}
-    return found
+    for row in rows:
+        for name, model in FILES.items():
+            if pk := getattr(row, f"{name}_id", None):
+                setattr(row, name, found[model].get(pk))

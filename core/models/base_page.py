@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.forms import BasePageCopyForm, BasePageForm
 from core.languages import LanguageLink, free_slug, language_links, originals
+from core.models.media import CustomImage
 from core.slugs import latin_slug
 
 # Blocks with a picture, and what it is called there.
@@ -75,7 +76,7 @@ class BasePage(Page):
     def original(self) -> Self:
         """The version whose facts all languages show: the page itself if it is that one."""
         versions = type(self).objects.filter(translation_key=self.translation_key)
-        first = originals(versions).first()
+        first = originals(versions.select_related("locale")).first()
         return self if first is None or first.pk == self.pk else first
 
     @cached_property
@@ -101,13 +102,18 @@ class BasePage(Page):
         self.give_slug()
         super().save(*args, **kwargs)
 
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """Fetch the sizes of all pictures in the text at once."""
+    @property
+    def pictures_in_text(self) -> list[CustomImage]:
+        """The pictures in all texts of the page."""
         fields = [field for field in self._meta.fields if isinstance(field, StreamField)]
         blocks = [block for field in fields for block in field.value_from_object(self)]
         found = [block for block in blocks if block.block_type in PICTURES]
         pictures = [block.value[PICTURES[block.block_type]] for block in found]
-        prefetch_related_objects([image for image in pictures if image], "renditions")
+        return [image for image in pictures if image]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Fetch the sizes of all pictures in the text at once."""
+        prefetch_related_objects(self.pictures_in_text, "renditions")
         return super().get_context(request, *args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet:
