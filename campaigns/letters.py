@@ -34,13 +34,18 @@ def letters_of(page: CampaignPage) -> list[tuple[AddresseePage | None, list[Lett
     if not page.is_asking:
         return []
     rows = LetterText.in_words_of(page, "letters")
-    rows = [row for row in rows if can_be_written(page, row)]
     find_addressees(rows, page.locale.language_code)
+    rows = [row for row in rows if knows_addressee(row) and can_be_written(page, row)]
     order = list(dict.fromkeys(row.addressee_page_id for row in rows))
     rows.sort(key=lambda row: order.index(row.addressee_page_id))
     groups = groupby(rows, key=lambda row: row.addressee_page_id)
     found = [list(group) for _addressee, group in groups]
     return [(group[0].addressee, group) for group in found]
+
+
+def knows_addressee(row: LetterText) -> bool:
+    """Whether readers may see whom the letter turns to, if it turns to somebody."""
+    return row.addressee_page_id is None or row.addressee is not None
 
 
 def can_be_written(page: CampaignPage, row: LetterText) -> bool:
@@ -167,7 +172,7 @@ class Letter:
     @property
     def is_offered(self) -> bool:
         """Whether it can be written today."""
-        if not self.languages:
+        if not self.languages or not knows_addressee(self.row):
             return False
         return self.person is not None or not self.needs & {NAME, DAYS}
 
@@ -252,8 +257,7 @@ def open_letter(page: CampaignPage, key: UUID, asked: Asked) -> Letter | None:
         reader=reader,
         words=words,
         demands_in={
-            version.locale.language_code: demands_in(version, original, row)
-            for version in shown
+            version.locale.language_code: demands_in(version, original, row) for version in shown
         },
         links=original.person_links.all(),
     )

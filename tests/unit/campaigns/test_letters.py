@@ -247,6 +247,17 @@ def test_without_anybody_to_name_there_is_no_letter(client):
     assert letters_of(fresh(campaign)) == []
 
 
+def test_a_letter_to_somebody_nobody_can_see_is_not_offered(client):
+    addressee = make_addressee()
+    campaign = make_call(addressee=addressee)
+    assert letters_of(fresh(campaign)) != []
+
+    addressee.unpublish()
+
+    assert letters_of(fresh(campaign)) == []
+    assert opened(client, campaign).find(".//textarea") is None
+
+
 def test_a_letter_turns_to_an_addressee_with_what_is_demanded_of_him(client):
     parliament, minister = make_addressee("Парламент"), make_addressee("Министр")
     campaign = make_call(addressee=parliament, demands=("Парламенту", "Всем", "Министру", "Было"))
