@@ -78,7 +78,7 @@ class ChronologyBlock(blocks.StructBlock):
             "heading": _("How it came to this"),
             "entries": [
                 {
-                    "day": date(2017, 2, 10),
+                    "day": date(2017, 3, 2),
                     "precision": Precision.DAY,
                     "text": _("<p>The police search the newspaper.</p>"),
                 },
