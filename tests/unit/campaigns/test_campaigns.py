@@ -205,9 +205,9 @@ def test_demands_stand_below_their_addressees_with_state_day_and_evidence(client
     html = client.get(campaign.url).content.decode()
 
     assert (
-        "Parliament Hear them asked · by 30 November 2017 · overdue "
-        "Vote done · by 30 November 2017 Evidence: Minutes "
-        "Ministry Free them promised since 20 November 2017 · by 24 December 2017 "
+        "Parliament Hear them Asked · by 30 November 2017 · overdue "
+        "Vote Done · by 30 November 2017 Evidence: Minutes "
+        "Ministry Free them Promised since 20 November 2017 · by 24 December 2017 "
         "Evidence: The minister on the radio source"
     ) in text_of(client, campaign)
     assert 'href="https://radio.example/"' in html
