@@ -66,7 +66,7 @@ def event_in(html: str) -> dict:
 def faults(event: dict) -> list[str]:
     """What schema.org or Google's rules for events would complain about."""
     found = [name for name in ("name", "startDate", "location", "url") if not event.get(name)]
-    found += [name for name, values in event.items() if "" in values]
+    found += [name for name, values in event.items() if name != "@type" and "" in values]
     found += [f"{name} twice" for name in ("startDate", "endDate", "url") if more(event, name)]
     for name in ("startDate", "endDate", "previousStartDate"):
         found += [f"{name}: {text}" for text in event.get(name, []) if not is_moment(text)]
@@ -94,7 +94,7 @@ def is_moment(text: str) -> bool:
 def order_faults(event: dict) -> list[str]:
     """An event ends after it begins, and both are days or both are moments."""
     start, end = event["startDate"][0], event.get("endDate", [None])[0]
-    if end is None:
+    if end is None or not (is_moment(start) and is_moment(end)):
         return []
     if "T" in start and "T" in end:
         is_late = datetime.fromisoformat(end) < datetime.fromisoformat(start)
