@@ -1,6 +1,5 @@
 """Atom feeds (RFC 4287) of changes of status, with marks for what was withdrawn (RFC 6721)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,18 +18,17 @@ from wagtail.models import PageLogEntry, Site
 
 from core import clock
 from core.consent import is_protected
+from core.feeds import ATOM, LONG_AGO, NEWEST, clean
 from core.languages import best_versions, originals
 from core.models import Consent, TakeDown
 from core.rows import fetch_rows
 from core.views import gone
 from prisoners.choices import status_words
-from prisoners.directory import LONG_AGO
 from prisoners.models.directory_entry import DirectoryEntry
 from prisoners.models.prisoner import PrisonerPage
 from prisoners.models.rows import StatusRow
 from prisoners.views.people import find_person
 
-NEWEST = 50
 MARKED_FOR = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
 # What the histories of pages call the steps that may take a name from readers. Those that close
@@ -43,8 +41,6 @@ HIDING = (
     "wagtail.unpublish.scheduled",
     *CLOSING,
 )
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ def atom(request: HttpRequest, rows: QuerySet[StatusRow], context: dict) -> Http
         "updated": max(times, default=clock.now()),
     }
     xml = render_to_string("prisoners/changes.xml", context, request)
-    return HttpResponse(NOT_IN_XML.sub("", xml), content_type=CONTENT_TYPE)
+    return HttpResponse(clean(xml), content_type=ATOM)
 
 
 def newest(rows: QuerySet[StatusRow], code: str, root: str) -> list[Entry]:

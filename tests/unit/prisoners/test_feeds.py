@@ -447,7 +447,7 @@ def test_the_list_and_a_profile_announce_their_feeds(client):
 
     assert announced(client, "/ru/prisoners/") == ["/ru/prisoners/changes.atom"]
     assert announced(client, "/ru/prisoners/odin/") == ["/ru/prisoners/odin/changes.atom"]
-    assert announced(client, "/ru/") == []
+    assert announced(client, "/ru/") == ["/ru/feed.atom"]
 
 
 def test_the_profile_of_a_protected_person_announces_no_feed(client):
