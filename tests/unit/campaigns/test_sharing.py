@@ -133,7 +133,7 @@ def test_an_event_is_shared_with_its_day_hour_and_city():
         (
             "moved_online",
             "Moved online. Приходите!\n"
-            "Saturday, 16 December 2017, 14:00–15:00 (local time, UTC+1) · Online",
+            "Saturday, 16 December 2017, 14:00–15:00 (Europe/Brussels, UTC+1) · Online",
         ),
     ],
 )
