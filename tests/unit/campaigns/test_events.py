@@ -55,6 +55,12 @@ def test_an_event_across_the_change_of_clocks_has_the_right_moments():
     assert night.end.isoformat() == "2018-03-25T04:00:00+02:00"
 
 
+def test_two_hours_are_two_hours_in_the_night_the_clocks_change():
+    night = event(start_day=date(2018, 3, 25), start_time=time(1))
+
+    assert night.end.isoformat() == "2018-03-25T04:00:00+02:00"
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
