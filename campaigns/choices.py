@@ -101,12 +101,12 @@ OVER = frozenset({CampaignState.WON, CampaignState.LOST, CampaignState.CLOSED})
 class DemandState(models.TextChoices):
     """What an addressee did about a demand."""
 
-    ASKED = "asked", _("asked")
-    ANSWERED = "answered", _("answered")
-    PROMISED = "promised", _("promised")
-    DONE = "done", _("done")
-    REFUSED = "refused", _("refused")
-    OVERTAKEN = "overtaken", _("overtaken by events")
+    ASKED = "asked", pgettext_lazy("demand", "asked")
+    ANSWERED = "answered", pgettext_lazy("demand", "answered")
+    PROMISED = "promised", pgettext_lazy("demand", "promised")
+    DONE = "done", pgettext_lazy("demand", "done")
+    REFUSED = "refused", pgettext_lazy("demand", "refused")
+    OVERTAKEN = "overtaken", pgettext_lazy("demand", "overtaken by events")
 
 
 # In these states an addressee said or did something, so that it needs an evidence.
