@@ -35,7 +35,8 @@ def send(request: HttpRequest, found: PrintFile, name: str) -> HttpResponse:
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = FileResponse(open_file(found), filename=name, content_type=TYPES[name[-4:]])
-    response.headers |= {"ETag": etag, "Cache-Control": "no-cache"}
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
     if found.form != PrintForm.CARD:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -109,8 +109,11 @@ def page_goes(instance: Model, **kwargs) -> None:
 
 def setting_changes(sender: type[Model], instance: Model, **kwargs) -> None:
     """See whether what is about to be saved changes what stands on every file."""
-    wanted = {name: getattr(instance, name) for name in EVERYWHERE[sender]}
-    instance.prints_differ = not sender.objects.filter(pk=instance.pk, **wanted).exists()
+    names = EVERYWHERE[sender]
+    # What is not there yet is as good as empty: it is made when somebody asks for it.
+    empty = {name: sender._meta.get_field(name).get_default() for name in names}
+    known = sender.objects.filter(pk=instance.pk).values(*names).first() or empty
+    instance.prints_differ = known != {name: getattr(instance, name) for name in names}
 
 
 def setting_changed(instance: Model, **kwargs) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of leaflets share: programs that look into a PDF, and files made and kept apart."""
+"""What the tests of leaflets share: programs that look into a PDF, and the files made."""
 
 import os
 import re
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from core.models import PrintFile
+from core.models import PrintFile, PrintOrder
+from core.printed import order_outdated
+from core.printer import fulfil
 
 PROGRAMS = ("pdfinfo", "pdffonts", "pdftotext", "pdftoppm", "zbarimg")
 LACKS = not find_library("pangoft2-1.0") or not all(map(shutil.which, PROGRAMS))
@@ -58,6 +60,21 @@ def codes(path: Path) -> set[str]:
 def print_all() -> None:
     """Make what is ordered."""
     call_command("print_pages", verbosity=0)
+
+
+def print_only(page) -> None:
+    """Make what is ordered of one page, to save time."""
+    order_outdated()
+    if order := PrintOrder.objects.filter(translation_key=page.translation_key).first():
+        fulfil(order)
+
+
+def status(client, url: str) -> int:
+    """What an address answers; a file is read to its end, which closes it."""
+    response = client.get(url)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
 
 
 def printed(page, form: str = "leaflet.pdf", language: str = "") -> Path:
