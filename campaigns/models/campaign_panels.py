@@ -56,8 +56,9 @@ TABS = TabbedInterface(
             [
                 MultiFieldPanel(PETITION, heading=_("Petition on another site")),
                 InlinePanel("letters", label=_("letter"), heading=_("Letters")),
+                InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing")),
             ],
-            heading=_("Petition and letters"),
+            heading=_("Actions"),
         ),
         ObjectList(
             [
@@ -72,11 +73,7 @@ TABS = TabbedInterface(
                 InlinePanel("partners", label=_("partner"), heading=_("Partners")),
                 InlinePanel("press_items", label=_("item"), heading=_("For the press")),
             ],
-            heading=_("Contacts, partners, press"),
-        ),
-        ObjectList(
-            [InlinePanel("share_texts", label=_("text"), heading=_("Texts for sharing"))],
-            heading=_("Sharing"),
+            heading=_("Contacts and press"),
         ),
         ObjectList(BasePage.promote_panels, heading=_("Address")),
     ]
