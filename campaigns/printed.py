@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
+from campaigns.choices import OPEN_DEMANDS, CampaignState
 from campaigns.models import (
     CampaignKeyDate,
     CampaignPage,
@@ -35,35 +37,51 @@ def connect() -> None:
 def event_sheet(page: EventPage) -> Sheet:
     """An event on paper and as a card."""
     campaign = page.campaign_page
-    is_asking = campaign is not None and not campaign.is_over
+    asking = campaign if campaign and campaign.is_asking else None
     card = Card(page.title, when_and_where(page), capfirst(changed_status(page)))
     context = {
-        "campaign": campaign if is_asking else None,
-        "demands": campaign.demand_rows if is_asking else [],
+        "asking": asking,
+        "demands": open_demands(asking),
         "people": page.people,
-        "key_dates": page.key_dates,
+        "key_dates": to_come(page.key_dates),
         "notes": page.good_to_know[:NOTES_ON_PAPER],
     }
-    ends = [campaign.original.ends_on if campaign else None]
-    return Sheet(card, context, to_come([*ends, *days_shown(page)]))
+    return Sheet(card, context, last_days(page, campaign))
 
 
 def campaign_sheet(page: CampaignPage) -> Sheet:
     """A campaign on paper and as a card."""
-    is_over = page.is_over
-    event = None if is_over else next_event_of(page)
-    state = capfirst(page.original.get_state_display()) if is_over else ""
-    card = Card(page.title, page.summary if not event else when_and_where(event), state)
+    asking = page if page.is_asking else None
+    event = next_event_of(page) if asking else None
+    state = state_words(page)
+    card = Card(page.title, when_and_where(event) if event else page.summary, state)
     context = {
-        "asking": None if is_over else page,
+        "state": state,
+        "asking": asking,
         "event": event,
-        "demands": [] if is_over else page.demand_rows,
+        "demands": open_demands(asking),
         "people": page.people,
-        "key_dates": page.key_dates,
+        "key_dates": to_come(page.key_dates),
         "numbers": page.number_rows,
     }
-    ends = [page.original.ends_on, event and event.original.end.date()]
-    return Sheet(card, context, to_come([*ends, *days_shown(page)]))
+    ends = [event.original.end.date()] if event else []
+    return Sheet(card, context, [*ends, *last_days(page, page)])
+
+
+def open_demands(campaign: CampaignPage | None) -> list[Demand]:
+    """What a campaign still asks for."""
+    rows = campaign.demand_rows if campaign else []
+    return [row for row in rows if row.state in OPEN_DEMANDS]
+
+
+def state_words(campaign: CampaignPage) -> str:
+    """How a campaign ended or why it rests; empty while it asks for something."""
+    if campaign.is_asking:
+        return ""
+    state = campaign.original.state
+    # One that runs by its state is over because its last day has passed.
+    words = gettext("over") if state == CampaignState.RUNNING else CampaignState(state).label
+    return capfirst(str(words))
 
 
 def next_event_of(page: CampaignPage) -> EventPage | None:
@@ -73,18 +91,21 @@ def next_event_of(page: CampaignPage) -> EventPage | None:
     return next(iter(best_versions(EventPage, list(keys), page.locale.language_code)), None)
 
 
-def days_shown(page: BasePage) -> Iterable[date | None]:
-    """The days on which something ends that is shown of the people and key dates of a page."""
+def last_days(page: BasePage, campaign: CampaignPage | None) -> Iterable[date]:
+    """The days on which something ends that is shown of people, key dates and a campaign."""
     keys = [person.translation_key for person in page.people]
-    yield from Consent.objects.filter(translation_key__in=keys).values_list("expires_on", flat=True)
-    for person in page.people:
-        yield from (row.until for row in person.running_restrictions)
-    yield from (key_date.day for key_date in page.key_dates)
-
-
-def to_come(days: Iterable[date | None]) -> list[date]:
-    """Those that are not over."""
+    days = list(
+        Consent.objects.filter(translation_key__in=keys).values_list("expires_on", flat=True)
+    )
+    days += [row.until for person in page.people for row in person.running_restrictions]
+    days += [key_date.day for key_date in to_come(page.key_dates)]
+    days += [campaign.original.ends_on] if campaign else []
     return [day for day in days if day is not None and day >= clock.today()]
+
+
+def to_come(key_dates: list[BasePage]) -> list[BasePage]:
+    """Those that are not over."""
+    return [key_date for key_date in key_dates if not key_date.is_past]
 
 
 def campaigns_showing(keys: list[UUID]) -> QuerySet[CampaignPage]:
@@ -106,6 +127,7 @@ def events_showing(keys: list[UUID]) -> QuerySet[EventPage]:
         | Q(pk__in=pages_with(EventKeyDate, "key_date", keys))
         | Q(campaign__translation_key__in=keys)
         | Q(campaign__in=pages_with(Demand, "addressee_page", keys))
+        | Q(campaign__in=pages_with(CampaignKeyDate, "key_date", keys))
     )
     if EventIndexPage.objects.filter(translation_key__in=keys).exists():
         shown = Q()

@@ -12,7 +12,9 @@ from core.languages import text_direction
 from core.printed import Card
 
 SIZE = WIDTH, HEIGHT = 1200, 630
-MARGIN = 72
+MARGIN, TOP = 72, 54
+# Letters may be a little wider than their place.
+ROOM = WIDTH - 2 * MARGIN - 8
 PAPER, INK, QUIET, ACCENT = "#fdfcf9", "#1b1a17", "#57534a", "#9b1c1f"
 TITLE_SIZES = (76, 66, 58, 50, 44)
 LINES = 5
@@ -34,7 +36,7 @@ def draw(card: Card, signed: str, language: str) -> bytes | None:
     canvas = ImageDraw.Draw(image := Image.new("RGB", SIZE, PAPER))
     canvas.rectangle((0, 0, WIDTH, 18), fill=ACCENT)
     try:
-        top = MARGIN
+        top = TOP
         if card.alarm:
             top = brush.write(canvas, [card.alarm], 44, top, ACCENT)
         lines, size = brush.fit(card.title)
@@ -94,7 +96,7 @@ class Brush:
         lines: list[str] = []
         for word in (part for long in text.split() for part in self.parts(long, font)):
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, font) <= WIDTH - 2 * MARGIN:
+            if lines and self.width(longer, font) <= ROOM:
                 lines[-1] = longer
             else:
                 lines.append(word)
@@ -104,7 +106,7 @@ class Brush:
         """A word, in pieces that fit."""
         start = 0
         for end in range(1, len(word) + 1):
-            if self.width(word[start:end], font) > WIDTH - 2 * MARGIN:
+            if self.width(word[start:end], font) > ROOM:
                 yield word[start : end - 1]
                 start = end - 1
         yield word[start:]

@@ -1,10 +1,12 @@
 """Leaflets, handbills and cards of events and campaigns: right in every language, never old."""
 
+import signal
 from datetime import date, time
 from io import BytesIO
 from time import process_time
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import (
+    CampaignKeyDate,
     CampaignPerson,
     Demand,
     EventContact,
@@ -19,8 +22,9 @@ from campaigns.models import (
     EventPage,
     EventPerson,
 )
-from campaigns.printed import event_sheet
+from campaigns.printed import campaign_sheet, event_sheet
 from core import printer
+from core.management.commands import print_pages
 from core.models import Consent, PrintFile, PrintOrder, TakeDown
 from tests.factories import (
     fresh,
@@ -95,6 +99,10 @@ def the_call() -> dict:
     }
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    return Image.open(BytesIO(picture)).size
+
+
 def has_files(page) -> bool:
     return PrintFile.objects.filter(translation_key=page.translation_key).exists()
 
@@ -137,7 +145,7 @@ def test_every_language_has_its_files_with_a_code_of_its_own_address():
     for page in versions:
         assert codes(printed(page, "leaflet.pdf")) == {page.full_url}
         assert codes(printed(page, "handbill.pdf")) == {page.full_url}
-        assert Image.open(printed(page, "card.png")).size == (1200, 630)
+        assert size_of(printed(page, "card.png").read_bytes()) == (1200, 630)
         assert "12:00–13:00" in text(printed(page, "handbill.pdf"))
 
 
@@ -305,22 +313,15 @@ def test_a_name_leaves_the_files_on_the_day_its_consent_expires(client, settings
     assert "Бокаев" not in text(printed(call["event"]))
 
 
-def test_a_key_date_that_is_over_is_said_to_be(settings):
+def test_a_key_date_that_is_over_leaves_the_leaflet(settings):
     call = the_call()
     print_only(call["event"])
-    assert PrintFile.objects.filter(good_until=date(2017, 12, 14)).exists()
+    assert PrintFile.objects.filter(good_until=date(2017, 12, 14)).count() == 3
 
     settings.BOSAT_TODAY = date(2017, 12, 15)
     print_only(call["event"])
 
-    assert "over" in printed_in_english(call["event"])
-
-
-def printed_in_english(event) -> str:
-    """The words of the leaflet in English."""
-    send_to(event, "en")
-    print_only(event)
-    return text(printed(event, language="en"))
+    assert "Голосование" not in text(printed(call["event"]))
 
 
 def restrict(event):
@@ -375,7 +376,7 @@ def test_a_card_is_a_picture_that_the_page_names(client):
     assert f'<meta property="og:image" content="{event.full_url}card.png">' in page
     assert '<meta name="twitter:card" content="summary_large_image">' in page
     assert f'href="{event.url}leaflet.pdf"' in page
-    assert Image.open(BytesIO(b"".join(card.streaming_content))).size == (1200, 630)
+    assert size_of(b"".join(card.streaming_content)) == (1200, 630)
 
 
 def test_a_page_without_files_names_none(client):
@@ -559,3 +560,61 @@ def test_a_campaign_that_was_won_asks_for_nothing():
     words = text(printed(campaign))
     assert "Освободить" not in words
     assert "petition.example" not in words
+
+
+@pytest.mark.parametrize(
+    ("facts", "alarm"),
+    [
+        ({}, ""),
+        ({"state": "won"}, "Won"),
+        ({"state": "paused"}, "Paused"),
+        ({"ends_on": date(2017, 11, 30)}, "Over"),
+    ],
+)
+def test_a_card_says_first_that_a_campaign_asks_for_nothing(facts, alarm):
+    assert campaign_sheet(make_campaign(**facts)).card.alarm == alarm
+
+
+def test_a_campaign_is_printed_anew_when_its_last_day_has_passed(client, settings):
+    campaign = make_campaign(petition_url="https://petition.example/", ends_on=date(2017, 12, 2))
+    print_only(campaign)
+    url = f"{campaign.url}leaflet.pdf"
+
+    settings.BOSAT_TODAY = date(2017, 12, 2)
+    assert status(client, url) == 200
+    settings.BOSAT_TODAY = date(2017, 12, 3)
+    assert status(client, url) == 404
+    print_only(campaign)
+    assert "petition.example" not in text(printed(campaign))
+
+
+def test_key_dates_of_the_campaign_stand_on_an_event_that_has_none():
+    call = the_call()
+    campaign, event = call["campaign"], call["event"]
+    campaign.key_date_links = [CampaignKeyDate(key_date=call["vote"])]
+    publish(campaign)
+    event.key_date_links = []
+    event = publish(event)
+    print_only(event)
+    assert "14 декабря 2017" in text(printed(event))
+
+    change_vote(call)
+
+    assert not has_files(event)
+
+
+def test_a_watch_ends_with_whoever_began_it(monkeypatch):
+    event = the_call()["event"]
+    parents = iter([7, 7, 7, 1])
+    monkeypatch.setattr(print_pages.os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(print_pages, "SECONDS", 0)
+    # It would end the transaction of this test.
+    monkeypatch.setattr(print_pages, "close_old_connections", lambda: None)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        call_command("print_pages", watch=True, verbosity=0)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert has_files(event)
+    assert list(parents) == []
