@@ -76,8 +76,8 @@ def test_a_profile_shows_every_section(open_context):
         "Timeline",
         "Letters",
         "Connected people",
-        "Events",
         "Campaigns",
+        "Events",
         "Sources",
         "Corrections",
     ]
