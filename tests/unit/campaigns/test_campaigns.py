@@ -245,8 +245,8 @@ def test_a_state_that_changed_shows_in_every_language_in_the_same_moment(client)
 
     html = client.get(french.url).content.decode()
 
-    assert "refus" in html
-    assert '<span lang="en" dir="ltr">A letter</span>' in html or "A letter" in html
+    assert "Refusé" in html
+    assert "A letter" in html
 
 
 def test_news_come_latest_first_in_pages_of_five(client):
@@ -275,9 +275,7 @@ def test_only_partners_who_agreed_are_named(client):
 
 def test_a_partner_is_shown_by_the_logo_and_named_to_who_cannot_see_it(client, media):
     logo = make_image("Logo")
-    campaign = campaign_with(
-        client, {"partners": [Partner(name="Friends", has_agreed=True, logo=logo)]}
-    )
+    campaign = campaign_with({"partners": [Partner(name="Friends", has_agreed=True, logo=logo)]})
     made = logo.renditions.get(filter_spec="width-480|format-webp")
 
     html = client.get(campaign.url).content.decode()
