@@ -20,12 +20,13 @@ STYLES = "css/print_paper.css"
 # on the page itself.
 TIGHTER = (
     "",
-    "html { font-size: 9pt }",
+    "html { font-size: 9.5pt }",
+    "html { font-size: 8.7pt }",
     "html { font-size: 8.7pt } .spare { display: none }",
     "html { font-size: 7pt } .spare, .spare-last { display: none }",
 )
 # So many of them are tried to have one page where two are allowed.
-STILL_EASY_TO_READ = 2
+STILL_EASY_TO_READ = 3
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 

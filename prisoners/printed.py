@@ -39,8 +39,6 @@ def status_line(page: PrisonerPage) -> str:
     parts = [page.status_words]
     if day := page.status.since_text:
         parts.append(gettext("since %(day)s") % {"day": day})
-    if day := page.status.as_of_text:
-        parts.append(gettext("as of %(day)s") % {"day": day})
     return ", ".join(filter(None, parts))
 
 
