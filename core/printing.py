@@ -10,7 +10,7 @@ from types import ModuleType
 
 import segno
 from django.contrib.staticfiles import finders
-from PIL import Image
+from PIL import Image, ImageFile
 
 from core.models import CustomImage
 from core.models.media import find_rendition
@@ -34,12 +34,16 @@ INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 def weasyprint() -> ModuleType | None:
     """The library, loaded by whoever prints and by nobody else; `None` without Pango.
 
-    It takes a second to load, which no reader should wait for.
+    It takes a second to load, which no reader should wait for. It also tells Pillow to take
+    damaged pictures for whole ones, everywhere in the process: that is undone, for an uploaded
+    picture that is cut off is refused (`core.uploads`).
     """
     try:
         return import_module("weasyprint")
     except (ImportError, OSError):
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def missing() -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_no_page_asks_another_host_sets_a_cookie_or_breaks_its_policy(open_conte
     for path in paths:
         page.goto(path)
 
-    assert len(paths) == 20 * 7 + 14
+    assert len(paths) == 23 * 7 + 14
     assert [url for url in requests if not url.startswith(site.url)] == []
     assert context.cookies() == []
     assert [entry for entry in complaints if "404 (Not Found)" not in entry[1]] == []

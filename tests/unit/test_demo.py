@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 LANGUAGES = ("ru", "en", "fr", "pl", "uk", "kk", "de")
 FACTS = tomllib.loads((Path(__file__).parents[1] / "seed_facts.toml").read_text("utf-8"))["fact"]
-SECTIONS = {"campaigns": "campaigns/", "events": "events/", "prisoners": "prisoners/"}
+SECTIONS = {name: f"{name}/" for name in ("addressees", "campaigns", "events", "prisoners")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,7 +74,7 @@ def test_every_page_of_the_demo_can_be_read_in_every_language(language):
 def test_every_text_of_every_page_is_translated():
     progress = [translation.get_progress() for translation in Translation.objects.all()]
 
-    assert len(progress) == 20 * 6
+    assert len(progress) == 23 * 6
     assert all(total > 0 and done == total for total, done in progress)
 
 
@@ -95,8 +95,8 @@ def test_the_originals_are_russian_and_live():
     originals = Page.objects.filter(depth__gt=1).filter(~is_translation())
 
     assert {page.locale.language_code for page in originals} == {"ru"}
-    assert originals.count() == 20
-    assert originals.filter(live=True).count() == 20
+    assert originals.count() == 23
+    assert originals.filter(live=True).count() == 23
 
 
 def test_the_seven_people_have_the_slugs_of_their_names():
@@ -128,7 +128,7 @@ def test_loading_again_keeps_what_people_changed():
     assert Page.objects.get(url_path="/ru/about/").title == "О нас"
     assert User.objects.get(username="editor").first_name == "Айгуль"
     assert Page.objects.get(url_path="/ru/about/").specific.summary == ""
-    assert Page.objects.filter(depth__gt=1).count() == 19 * 7
+    assert Page.objects.filter(depth__gt=1).count() == 22 * 7
 
 
 def test_the_demo_says_what_it_is_and_asks_search_engines_to_stay_away():

@@ -231,7 +231,7 @@ def test_an_event_cancelled_in_the_original_is_so_in_all_languages_at_once(clien
             [entry] = file_at(client, url).named("VEVENT")
 
             assert entry.value("STATUS") == "CANCELLED"
-            assert entry.value("SUMMARY").startswith(f"{word}: ")
+            assert entry.value("SUMMARY").startswith(word)
             assert entry.first("SUMMARY").params == {"LANGUAGE": code}
             assert word in text_of(entry, "DESCRIPTION").splitlines()
             assert entry.value("DTSTART") == "20171208T120000"

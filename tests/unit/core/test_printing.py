@@ -6,6 +6,7 @@ from contextlib import closing
 from time import process_time
 
 import pytest
+from PIL import ImageFile
 
 from core import printing
 from tests.unit.printed import codes, info, needs_printing, run, text, unembedded_fonts
@@ -173,3 +174,10 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch):
         ]
     finally:
         printing.weasyprint.cache_clear()
+
+
+@needs_printing
+def test_the_library_does_not_have_damaged_pictures_taken_for_whole_ones():
+    printing.weasyprint()
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -119,7 +119,7 @@ def test_setup_can_be_repeated_and_changes_nothing():
 
     after = list(Page.objects.order_by("path").values_list("path", "title", "latest_revision_id"))
     assert after == before
-    assert len(after) == 1 + 7 * 5
+    assert len(after) == 1 + 7 * 6
 
 
 def test_setup_leaves_what_people_changed():

@@ -187,7 +187,7 @@ def test_deleting_a_page_with_pages_below_deletes_them_in_all_languages(moderato
 
     assert [exists_in(page) for page in (parent, child, elsewhere)] == [set(), set(), set()]
     assert Page.find_problems() == ([], [], [], [], [])
-    assert home_page().numchild == 4
+    assert home_page().numchild == 5
 
 
 def test_the_confirmation_of_a_deletion_names_the_languages(moderator, event):
