@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.models import CampaignPage, EventPage, KeyDatePage
+from campaigns.models import AddresseePage, CampaignPage, EventPage, KeyDatePage
 from prisoners.models import PlacePage, PrisonerPage
 
 ROOT = Path(__file__).parents[2] / "templates"
@@ -15,6 +15,7 @@ TEMPLATES = sorted(
     if not {"admin", "wagtailadmin", "wagtailcore"} & set(path.parts)
 )
 PAGES = {
+    "addressee": AddresseePage,
     "campaign": CampaignPage,
     "date": KeyDatePage,
     "event": EventPage,

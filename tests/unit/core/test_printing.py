@@ -176,7 +176,6 @@ def test_a_machine_without_pango_is_told_what_to_install(monkeypatch):
         printing.weasyprint.cache_clear()
 
 
-@needs_printing
 def test_the_library_does_not_have_damaged_pictures_taken_for_whole_ones():
     printing.weasyprint()
 
