@@ -320,9 +320,10 @@ def test_a_document_that_nobody_could_fetch_is_not_offered(client, media):
 
 
 def may_fetch(client, document: CustomDocument) -> bool:
-    """Whether a reader gets the file."""
+    """Whether a reader gets the file, which is closed by reading it to its end."""
     response = client.get(document.url)
-    response.close()
+    if response.streaming:
+        b"".join(response.streaming_content)
     return response.status_code == 200
 
 
