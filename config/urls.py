@@ -21,6 +21,7 @@ urlpatterns = [
     path("media/<path:path>", core_views.local_media),
     *i18n_patterns(
         path("search/", search_views.results, name="search"),
+        path("search/suggest/", search_views.suggestions, name="search_suggestions"),
         path("", include("campaigns.urls")),
         path("", include("prisoners.urls")),
         path("", include("core.urls")),

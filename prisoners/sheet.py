@@ -25,6 +25,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from core.languages import originals
 from prisoners.export import BYTE_ORDER_MARK, defuse
 from prisoners.models import NameVariant, PlacePage, PrisonerIndexPage, PrisonerPage, StatusRow
+from prisoners.namesakes import Namesakes
 from prisoners.rights import people_for
 from prisoners.sheet_columns import (
     FEWEST_STATUSES,
@@ -208,7 +209,7 @@ class Check:
         """Read the header, and if it is right all rows."""
         self.check_header()
         if not self.report.mistakes:
-            self.titles = self.known_titles()
+            self.namesakes = self.known_names()
             for start in range(0, len(self.rows), AT_ONCE):
                 self.check_some(self.rows[start : start + AT_ONCE])
         return self.report
@@ -230,10 +231,12 @@ class Check:
             if name not in self.header:
                 self.wrong(self.header_row, name, _("This column is missing."))
 
-    def known_titles(self) -> dict[str, int]:
-        """The names of everybody there is, in small letters, with row 0."""
-        titles = originals(PrisonerPage.objects.all()).values_list("title", flat=True)
-        return {title.casefold(): 0 for title in titles}
+    def known_names(self) -> Namesakes:
+        """The names of everybody the user may edit."""
+        known = Namesakes()
+        for title in people_for(self.user).values_list("title", flat=True):
+            known.add(title)
+        return known
 
     def check_some(self, rows: list[tuple[int, list[str]]]) -> None:
         """Some rows, with their pages read at once."""
@@ -353,15 +356,17 @@ class Check:
                 self.wrong(number, name, text)
 
     def warn_of_namesakes(self, line: Line) -> None:
-        """Somebody of this name exists, or stands in a row above."""
-        name = line.name.casefold()
-        if name in self.titles:
-            row = self.titles[name]
+        """Somebody of such a name, in any spelling, exists or stands in a row above."""
+        if found := self.namesakes.find(line.name):
+            name, row = found
             text = (
-                _("Row %(row)s has the same name.") if row else _("There is a person of this name.")
+                _("Row %(row)s may be the same person: %(name)s.")
+                if row
+                else _("This may be somebody there is already: %(name)s.")
             )
-            self.report.warnings.append(Mistake(line.row, "title", text % {"row": row}))
-        self.titles.setdefault(name, line.row)
+            note = Mistake(line.row, "title", text % {"row": row, "name": name})
+            self.report.warnings.append(note)
+        self.namesakes.add(line.name, line.row)
 
 
 def is_status(column: Column) -> bool:

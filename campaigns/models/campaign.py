@@ -93,11 +93,17 @@ class CampaignPage(BasePage):
     )
 
     edit_handler = campaign_panels.TABS
+    search_kind = "campaign"
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+
+    @property
+    def search_weight(self) -> int:
+        """What can be joined comes before what is over."""
+        return 1 if self.original.state == CampaignState.RUNNING else 0
 
     def clean(self) -> None:
         """A number of signatures is worth nothing without its day; it ends after it begins."""

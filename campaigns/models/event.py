@@ -229,6 +229,7 @@ class EventPage(BasePage):
     )
 
     edit_handler = EDITOR
+    search_kind = "event"
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
@@ -321,6 +322,16 @@ class EventPage(BasePage):
     def is_changed(self) -> bool:
         """Whether it does not take place as announced."""
         return self.status != EventStatus.SCHEDULED
+
+    @property
+    def search_day(self) -> date:
+        """The day it begins."""
+        return self.original.start_day
+
+    @property
+    def search_note(self) -> str:
+        """That it does not take place as announced, and why, in a word."""
+        return str(self.original.get_status_display()) if self.original.is_changed else ""
 
     @property
     def is_cancelled(self) -> bool:

@@ -74,6 +74,7 @@ class KeyDatePage(BasePage):
         FieldPanel("outcome"),
         FieldPanel("body"),
     ]
+    search_kind = "event"
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -87,6 +88,11 @@ class KeyDatePage(BasePage):
             raise ValidationError({"actual_day": _("Give the day this anniversary recalls.")})
         if not self.announced_day and not self.actual_day:
             raise ValidationError({"announced_day": _("Give the announced or the actual day.")})
+
+    @property
+    def search_day(self) -> date | None:
+        """The day it happens or happened, of a yearly date the first one."""
+        return self.original.actual_day or self.original.announced_day
 
     @cached_property
     def day(self) -> date | None:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -42,6 +43,18 @@ class BasePage(Page):
     is_about_a_person = False
     # What the person is called beside the title: looked for in what others wrote.
     other_names: Sequence[str] = ()
+    # What search takes the page for: a value of `search.models.Kind`.
+    search_kind = "page"
+    # Of pages that fit a query as well as each other, the one of more weight comes first.
+    search_weight = 0
+    # The day the page is about, for those that fit best by nearness in time.
+    search_day: date | None = None
+    # What the page is publicly called beside its title, in any language.
+    search_names: Sequence[str] = ()
+    # What a reader must know before she opens the page, in its language: "cancelled".
+    search_note = ""
+    # The last day on which the page may be public; none for ever.
+    public_until: date | None = None
     # Whether a list shows this page to a reader of another language.
     is_borrowed = False
 
@@ -71,6 +84,10 @@ class BasePage(Page):
     def fetch_shown(cls, pages: list[Self], code: str) -> None:
         """Fetch what a list shows of these pages to a reader of `code`, for all at once."""
         prefetch_related_objects([page.original for page in pages], *cls.shown_with)
+
+    @classmethod
+    def fetch_for_search(cls, originals: list[Self]) -> None:
+        """Fetch what search asks of these originals, for all at once."""
 
     @cached_property
     def original(self) -> Self:

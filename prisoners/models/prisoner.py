@@ -1,5 +1,6 @@
 from collections import defaultdict
 from copy import copy
+from datetime import date
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
@@ -159,11 +160,8 @@ class PrisonerPage(BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Address")),
         ]
     )
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("body"),
-        index.SearchField("other_public_names"),
-    ]
+    search_kind = "person"
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("person")
@@ -288,11 +286,28 @@ class PrisonerPage(BasePage):
         return self.public.letters in choices.LETTERS_POSSIBLE
 
     @property
-    def other_public_names(self) -> str:
+    def search_names(self) -> list[str]:
         """Every way the name may be written, for search; nothing without consent to the name."""
-        return " ".join(
-            [self.public.native_name or "", *(row.name for row in self.public.spellings)]
-        )
+        names = [self.public.native_name, *(row.name for row in self.public.spellings)]
+        return [name for name in names if name]
+
+    @property
+    def search_weight(self) -> int:
+        """Who was verified comes before who was never."""
+        return 1 if self.original.last_verified else 0
+
+    @property
+    def public_until(self) -> date | None:
+        """The last day of the consent."""
+        return self.original.consent.expires_on
+
+    @classmethod
+    def fetch_for_search(cls, originals: list["PrisonerPage"]) -> None:
+        """Their consents are there; their spellings come in one query."""
+        if originals:
+            fetch_rows(originals, ("spellings",))
+        for page in originals:
+            page.consent = Consent.from_columns(page.consent_columns)
 
     @property
     def initials(self) -> str:

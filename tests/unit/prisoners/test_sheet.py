@@ -360,6 +360,7 @@ def test_two_new_people_of_one_name_get_two_addresses_and_a_warning(editor):
     confirm(editor, response)
 
     assert [(note.row, note.column) for note in report.warnings] == [(2, "title"), (4, "title")]
+    assert "Анна" in report.warnings[0].text
     slugs = set(PrisonerPage.objects.values_list("slug", flat=True))
     assert slugs == {"anna", "anna-2", "ivan", "ivan-2"}
 
