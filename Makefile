@@ -28,7 +28,7 @@ demo: .venv/base ## load the demo and serve it at 127.0.0.1:$(PORT); SERVE=0 onl
 test: .venv/dev ## run every test this machine can run; REQUIRE_ALL=1 makes a missing part a failure
 	@$(RUN) -m tests.run
 
-bench: .venv/dev ## measure pages with 100 and with 10,000 people, on SQLite and PostgreSQL
+bench: .venv/dev ## measure pages and search with 10,000 people, on SQLite and PostgreSQL
 	@$(RUN) -m tests.benchmark
 
 lint: .venv/dev ## check style, templates and forgotten migrations

@@ -112,7 +112,7 @@ def count(questions: dict[str, Wanted], most: int) -> dict[str, int]:
     way = engine()
     one = (
         f"select %s, count(*) from (select 1 from {way.documents} where {way.matches} "  # noqa: S608 - the parts are constants of this module
-        f"and {still_public(drafts=False)} limit %s) as some"
+        f"and {still_public(drafts=False)} limit %s) as found"
     )
     asked = [
         value

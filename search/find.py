@@ -2,7 +2,7 @@
 
 First everything that has all the words, in any form, and names that sound the same. Where that is
 little or nothing, names that sound nearly the same, for slips of the finger; where there is still
-nothing, whatever has some of the words. The hundred best are put in order here, by how like the
+nothing, names and titles that begin like this, and at last whatever has some of the words. The hundred best are put in order here, by how like the
 names are, so that both databases give the same answer.
 """
 
@@ -124,7 +124,7 @@ class Answer:
 
 
 def find(query: Query, kind: str = "") -> Answer:
-    """What a visitor finds, of one kind if it is named. One to three queries."""
+    """What a visitor finds, of one kind if it is named. One to four queries."""
     if not query.words:
         return Answer(query)
     place = [frozenset({readers_of(query.language)})]
@@ -141,6 +141,8 @@ def find(query: Query, kind: str = "") -> Answer:
     if hits or similar:
         instead = "" if hits else spelled_right(query, similar[0].document)
         return Answer(query, hits + similar, instead=instead)
+    if begun := [document for document in suggest(query, MOST) if kind in ("", document.kind)]:
+        return Answer(query, [Hit(document, fit=1) for document in begun])
     if len(query.words) == 1:
         return Answer(query)
     documents = engine.best([*place, *query.some_wanted()], MOST)

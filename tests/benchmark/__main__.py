@@ -57,13 +57,9 @@ class Site:
 
     def __init__(self, number: int, server: str = "") -> None:
         self.number = number
-        folder = FOLDER / f"{'postgresql' if server else 'sqlite'}-{number}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        database = new_database(server, f"bosat_bench_{number}") if server else ""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.benchmark.worker", str(number)],
-            env=os.environ | {"BOSAT_VAR": str(folder), "DATABASE_URL": database},
+            env=environment(str(number), server),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -84,6 +80,15 @@ class Site:
         """No more questions."""
         self.process.stdin.close()
         self.process.wait()
+
+
+def environment(name: str, server: str) -> dict[str, str]:
+    """That of a new site with a folder and a database of its own."""
+    folder = FOLDER / f"{'postgresql' if server else 'sqlite'}-{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    database = new_database(server, f"bosat_bench_{name}") if server else ""
+    return os.environ | {"BOSAT_VAR": str(folder), "DATABASE_URL": database}
 
 
 def new_database(server: str, name: str) -> str:
@@ -134,6 +139,8 @@ def main() -> None:
         compare(few, many)
         few.close()
         many.close()
+        command = [sys.executable, "-m", "tests.benchmark.search"]
+        subprocess.run(command, env=environment("search", server), check=True)
 
 
 if __name__ == "__main__":

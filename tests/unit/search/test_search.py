@@ -110,6 +110,14 @@ def test_a_slip_of_the_finger_is_told_and_mended(client):
     assert "<strong>Бокаев</strong>" in html
 
 
+def test_the_beginning_of_a_name_is_enough_where_nothing_else_is_found(client):
+    person = make_person("Макс Бокаев")
+
+    assert urls(client, "ru", "Бока") == [person.url]
+    assert urls(client, "ru", "Макс Бока") == [person.url]
+    assert urls(client, "ru", "Бока", kind="event") == []
+
+
 def test_where_no_page_has_all_words_some_are_enough_and_it_is_said(client):
     person = make_person("Макс Бокаев")
     html = found(client, "ru", "амнистия Бокаева")
