@@ -34,6 +34,7 @@ ALIKE = 0.6
 NEARLY = 0.75
 IN_TEXT = 0.5
 QUOTED = re.compile('["«“„]([^"«»“”„]+)["»”“]')
+TELLING = {"kk": re.compile("[әғқңөұүһ]"), "uk": re.compile("[їєґ]")}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 # The language in which a word of this script is read by those who read another one.
 OF_CYRILLIC = "ru"
@@ -66,7 +67,10 @@ class Query:
         return list(dict.fromkeys([word, *lemmas(word, self.reading(word))]))
 
     def reading(self, word: str) -> str:
-        """The language a word is taken for."""
+        """The language a word is taken for: letters that only one language has tell it."""
+        for language, letters in TELLING.items():
+            if letters.search(word):
+                return language
         is_foreign = CYRILLIC.search(word) and self.language not in ("ru", "uk", "kk")
         return OF_CYRILLIC if is_foreign else self.language
 

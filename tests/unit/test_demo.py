@@ -14,11 +14,23 @@ from wagtail_localize.models import Translation
 from core.languages import is_translation
 from core.models import User
 from demo.entries import CONTENT, read_entries
+from search.checks import index_is_whole
+from search.find import Query, find
+from tests.search.corpus import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 LANGUAGES = ("ru", "en", "fr", "pl", "uk", "kk", "de")
 FACTS = tomllib.loads((Path(__file__).parents[1] / "seed_facts.toml").read_text("utf-8"))["fact"]
+SLUGS = (
+    "zhanbolat-mamay",
+    "seitkazy-matayev",
+    "natalya-ulasik",
+    "max-bokayev",
+    "mukhtar-dzhakishev",
+    "iskander-yerimbetov",
+    "muratkhan-tokmadi",
+)
 SECTIONS = {name: f"{name}/" for name in ("addressees", "campaigns", "events", "prisoners")}
 
 
@@ -136,3 +148,39 @@ def test_the_demo_says_what_it_is_and_asks_search_engines_to_stay_away():
 
     assert '<meta name="robots" content="noindex">' in html
     assert "1 December 2017" in visible_text(html)
+
+
+SPELLINGS = (
+    "Dzhakishev",
+    "Jakishev",
+    "Djakichev",
+    "Dżakiszew",
+    "Dschakischew",
+    "Džakišev",
+    "Джакішев",
+    "Жақышев",
+    "Жәкішев",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_spelling_of_a_person_finds_her_first_in_every_language(language):
+    asked = [(text, "mukhtar-dzhakishev") for text in SPELLINGS]
+    asked += [
+        (row["query"], row["expected_slug"])
+        for row in queries()
+        if row["expected_slug"] in SLUGS and "topic" not in row["note"]
+    ]
+    first = {text: find(Query.of(text, language)).documents[:1] for text, _slug in asked}
+    wrong = [
+        (text, slug)
+        for text, slug in asked
+        if [document.page.slug for document in first[text]] != [slug]
+    ]
+
+    assert len(asked) > 35
+    assert wrong == []
+
+
+def test_the_demo_leaves_search_a_whole_index():
+    assert index_is_whole(["default"]) == []
