@@ -341,7 +341,7 @@ def test_the_leaflet_of_an_event_that_is_over_says_so(client, settings):
     assert status(client, url) == 200
     for form in ("leaflet.pdf", "handbill.pdf"):
         assert text(printed(event, form)).startswith("В прошлом")
-    assert event_sheet(fresh(event)).card.alarm == "Over"
+    assert event_sheet(fresh(event)).card.alarm == "В прошлом"
 
 
 @pytest.mark.parametrize(
