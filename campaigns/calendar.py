@@ -106,7 +106,7 @@ def event_entry(event: EventPage, root: str, code: str) -> Event:
     entry.add("SEQUENCE", facts.sequence)
     if place := where(event):
         entry.add("LOCATION", tidy(place), parameters={"LANGUAGE": code})
-    if event.map_url:
+    if event.has_position:
         entry.add("GEO", (float(facts.latitude), float(facts.longitude)))
     entry.add("TRANSP", "TRANSPARENT" if facts.status in NOT_HELD else "OPAQUE")
     add_category(entry, facts.get_kind_display(), code)
@@ -124,6 +124,7 @@ def key_date_entry(key_date: KeyDatePage, root: str, code: str) -> Event:
     if facts.yearly:
         entry.add("RRULE", EVERY_LEAP_DAY if (day.month, day.day) == (2, 29) else EVERY_YEAR)
     entry.add("STATUS", "CANCELLED" if facts.state == KeyDateState.CANCELLED else "CONFIRMED")
+    entry.add("SEQUENCE", facts.sequence)
     entry.add("TRANSP", "TRANSPARENT")
     add_category(entry, facts.get_kind_display(), code)
     return entry

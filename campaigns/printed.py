@@ -1,7 +1,7 @@
 """What is printed of events and campaigns. No contact persons: paper stays for ever."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -38,7 +38,8 @@ def event_sheet(page: EventPage) -> Sheet:
     """An event on paper and as a card."""
     campaign = page.campaign_page
     asking = campaign if campaign and campaign.is_asking else None
-    card = Card(page.title, when_and_where(page), capfirst(changed_status(page)))
+    alarm = gettext("over") if page.is_over else changed_status(page)
+    card = Card(page.title, when_and_where(page), capfirst(alarm))
     context = {
         "asking": asking,
         "demands": open_demands(asking),
@@ -46,7 +47,8 @@ def event_sheet(page: EventPage) -> Sheet:
         "key_dates": to_come(page.key_dates),
         "notes": page.good_to_know[:NOTES_ON_PAPER],
     }
-    return Sheet(card, context, last_days(page, campaign))
+    ends = [] if page.is_past else [last_day_of(page)]
+    return Sheet(card, context, [*ends, *last_days(page, campaign)])
 
 
 def campaign_sheet(page: CampaignPage) -> Sheet:
@@ -64,7 +66,7 @@ def campaign_sheet(page: CampaignPage) -> Sheet:
         "key_dates": to_come(page.key_dates),
         "numbers": page.number_rows,
     }
-    ends = [event.original.end.date()] if event else []
+    ends = [last_day_of(event)] if event else []
     return Sheet(card, context, [*ends, *last_days(page, page)])
 
 
@@ -89,6 +91,11 @@ def next_event_of(page: CampaignPage) -> EventPage | None:
     found = listed(EventPage).filter(campaign=page.original.pk, ends_at__gte=clock.now())
     keys = found.order_by("starts_at", "pk").values_list("translation_key", flat=True)[:1]
     return next(iter(best_versions(EventPage, list(keys), page.locale.language_code)), None)
+
+
+def last_day_of(event: EventPage) -> date:
+    """The day it is here when an event ends."""
+    return event.original.ends_at.astimezone(UTC).date()
 
 
 def last_days(page: BasePage, campaign: CampaignPage | None) -> Iterable[date]:

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
+from urllib.parse import quote
 from zoneinfo import available_timezones
 
 from django.apps import apps
@@ -40,6 +41,7 @@ from core.rows import fetch_rows
 MAP_ADDRESS = (
     "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
 )
+MAP_SEARCH = "https://www.openstreetmap.org/search?query="
 # In one of these it is said for when an event was announced before.
 MOVED = (EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
 NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
@@ -402,13 +404,38 @@ class EventPage(BasePage):
         return [line for line in lines if line]
 
     @property
-    def map_url(self) -> str:
-        """Where OpenStreetMap shows the place, if its position is known and told."""
+    def has_position(self) -> bool:
+        """Whether there is a place to go to whose position is known and told."""
         facts = self.original
         is_known = None not in (facts.latitude, facts.longitude)
-        if facts.is_told_after_contact or facts.is_only_online or not is_known:
+        return is_known and not (facts.is_told_after_contact or facts.is_only_online)
+
+    @property
+    def map_url(self) -> str:
+        """Where OpenStreetMap shows the place, or looks for its address; nothing if it is not told.
+
+        A town alone is not looked for: the map would show its middle as if one were to go there.
+        """
+        facts = self.original
+        if self.has_position:
+            return MAP_ADDRESS.format(latitude=facts.latitude, longitude=facts.longitude)
+        # With a place and a street OpenStreetMap often finds neither.
+        spot = facts.street or facts.place_name
+        if facts.is_told_after_contact or facts.is_only_online or not (spot and facts.city):
             return ""
-        return MAP_ADDRESS.format(latitude=facts.latitude, longitude=facts.longitude)
+        parts = (spot, f"{facts.postcode} {facts.city}".strip(), str(facts.country.name))
+        return MAP_SEARCH + quote(", ".join(filter(None, parts)), "")
+
+    @classmethod
+    def still_to_come(cls) -> models.Q:
+        """Condition: not over, or postponed: then a new day is to be told, whatever passed."""
+        return models.Q(ends_at__gte=clock.now()) | models.Q(status=EventStatus.POSTPONED)
+
+    @property
+    def is_still_to_come(self) -> bool:
+        """Whether it stands under what is to come: see `still_to_come`."""
+        facts = self.original
+        return facts.status == EventStatus.POSTPONED or facts.ends_at >= clock.now()
 
     @property
     def is_past(self) -> bool:

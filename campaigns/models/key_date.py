@@ -15,6 +15,9 @@ from core.blocks import story_field
 from core.languages import linking
 from core.models import BasePage
 
+# What a reader who noted the day must be told when it changes.
+TOLD = ("state", "announced_day", "actual_day", "yearly")
+
 
 class KeyDatePage(BasePage):
     """A day something happens in the world: a debate, a vote, a hearing, an anniversary."""
@@ -34,6 +37,8 @@ class KeyDatePage(BasePage):
     state = models.CharField(
         _("state"), max_length=10, choices=KeyDateState.choices, default=KeyDateState.ANNOUNCED
     )
+    # RFC 5545: one more with each change of day or state that readers were told of.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     procedure = models.CharField(
         _("number of the procedure or document"),
@@ -88,6 +93,15 @@ class KeyDatePage(BasePage):
             raise ValidationError({"actual_day": _("Give the day this anniversary recalls.")})
         if not self.announced_day and not self.actual_day:
             raise ValidationError({"announced_day": _("Give the announced or the actual day.")})
+
+    def save(self, *args, **kwargs) -> None:
+        """Count what was changed of what readers were told. A draft's own count means nothing."""
+        known = KeyDatePage.objects.filter(pk=self.pk).first()
+        if known is not None:
+            is_changed = any(getattr(self, name) != getattr(known, name) for name in TOLD)
+            was_told = known.first_published_at is not None
+            self.sequence = known.sequence + (was_told and is_changed)
+        super().save(*args, **kwargs)
 
     @property
     def search_day(self) -> date | None:

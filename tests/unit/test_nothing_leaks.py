@@ -1,5 +1,7 @@
 """What is withheld occurs nowhere: every public address is walked, and a translator's admin.
 
+What is printed is read as it goes to the press: the text and the pictures of each sheet.
+
 Each value is a word of its own, so that finding it anywhere is a leak. People are public
 first, with everything on their pages, and are withheld by saving their records afterwards.
 """
@@ -11,6 +13,7 @@ from datetime import date
 from html import unescape
 from itertools import product
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
@@ -25,8 +28,11 @@ from PIL import Image
 from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation
 
-from campaigns.models import CampaignPerson, EventPerson
-from core.models import Consent, CustomImage, TakeDown
+from campaigns.models import CampaignKeyDate, CampaignPerson, EventKeyDate, EventPerson
+from core import printing
+from core.models import Consent, CustomImage, PrintFile, PrintForm, TakeDown
+from core.printed import KINDS
+from core.printer import print_ordered
 from home.models import HomePerson
 from prisoners import urls as people_urls
 from prisoners.choices import Health, Related
@@ -45,12 +51,14 @@ from prisoners.models import (
     StatusRow,
     TimelineEntry,
 )
+from prisoners.printed import PORTRAIT
 from tests.factories import (
     add,
     fresh,
     home_page,
     make_campaign,
     make_event,
+    make_key_date,
     make_person,
     make_user,
     paragraph,
@@ -113,8 +121,17 @@ class World:
     people: dict[str, PrisonerPage] = field(default_factory=dict)
     values: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    # The portrait of each as it stands on paper.
+    on_paper: dict[str, bytes] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     admin: dict[str, Answer] = field(default_factory=dict)
+    # What was printed while everybody was public, and of that what is left in the next moment.
+    printed: set[tuple[str, str, str]] = field(default_factory=set)
+    left: dict[str, Answer] = field(default_factory=dict)
+    # A page of each kind that shows everybody: campaign, event, key dates of either.
+    around: dict[str, Page] = field(default_factory=dict)
+    # One that shows nobody.
+    quiet: Page | None = None
     media: Path = Path()
 
     def withheld(self) -> dict[str, str]:
@@ -136,12 +153,20 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=media),
         translation.override("en"),
         transaction.atomic(),
+        patch("core.printing.pdf", lambda html, *_rest: html.encode()),
+        patch("core.social.draw", lambda card, *_rest: repr(card).encode()),
     ):
         made = World(media=media)
         with TestCase.captureOnCommitCallbacks(execute=True):
             publish_all(made)
         with TestCase.captureOnCommitCallbacks(execute=True):
+            print_all()
+            made.printed = files_made()
+        with TestCase.captureOnCommitCallbacks(execute=True):
             withhold_all(made)
+            made.left = files_left()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            print_all()
         walk_public(made)
         walk_as_translator(made)
         yield made
@@ -161,15 +186,50 @@ def publish_all(world: World) -> None:
     ]
     opened.save_revision().publish()
     everybody = list(world.people.values())
+    quiet = make_campaign("Ни о ком")
     campaign, event = make_campaign("Кампания"), make_event("Событие")
+    debate, vote = make_key_date("Дебаты"), make_key_date("Голосование")
     campaign.person_links = [CampaignPerson(person=person) for person in everybody]
+    campaign.key_date_links = [CampaignKeyDate(key_date=debate)]
     event.person_links = [EventPerson(person=person) for person in everybody]
+    event.key_date_links = [EventKeyDate(key_date=vote)]
     home = home_page()
     home.person_links = [HomePerson(person=person) for person in everybody]
     for page in (campaign, event, home):
         page.save_revision().publish()
-    for page in (campaign, event):
+    for page in (campaign, event, debate, vote):
         send_to(page, *TRANSLATED)
+    world.around = {"campaign": campaign, "event": event, "debate": debate, "vote": vote}
+    world.quiet = quiet
+
+
+def print_all() -> None:
+    """Make what is ordered: whatever is told to the press, as it is told."""
+    failed: set = set()
+    for _step in print_ordered(failed):
+        pass
+    assert failed == set()
+
+
+def files_made() -> set[tuple[str, str, str]]:
+    """The language and the form of each file, and whose it is."""
+    return {
+        (str(key), language, form)
+        for key, language, form in PrintFile.objects.values_list(
+            "translation_key", "language", "form"
+        )
+    }
+
+
+def files_left() -> dict[str, Answer]:
+    """The files there are, as if somebody had got them."""
+    found = {}
+    for made in PrintFile.objects.all():
+        with made.file.open() as file:
+            content = file.read()
+        name = f"{made.translation_key} {made.language} {made.form}"
+        found[name] = Answer(name, 200, content.decode().lower(), content, "print")
+    return found
 
 
 def publish(world: World, case: str, number: int) -> PrisonerPage:
@@ -238,6 +298,7 @@ def publish(world: World, case: str, number: int) -> PrisonerPage:
         send_to(fresh(person), code, title=titles[code])
     world.values[case] = values_of(case, texts, (born, ill, written, hurt))
     world.pictures[case] = renditions_of(person.portrait)
+    world.on_paper[case] = printing.picture(person.portrait, PORTRAIT).encode()
     return fresh(person)
 
 
@@ -330,6 +391,8 @@ def unlinked(world: World) -> list[str]:
     """The addresses of all versions of all pages, of all that is no page, of all files."""
     slugs = {person.slug for person in world.people.values()}
     found = [page.url for page in Page.objects.filter(depth__gt=1)]
+    printed = Page.objects.type(*KINDS)
+    found += [f"{page.url}{form}" for page in printed for form in PrintForm.values]
     for code, slug in product(LANGUAGES, slugs):
         with translation.override(code):
             found += [f"/{code}/prisoners/{slug}/", *addresses_of_people(slug)]
@@ -544,6 +607,81 @@ def leaks(answers: dict[str, Answer], values: dict[str, str]) -> list[str]:
 
 def test_no_reader_finds_a_withheld_value(world):
     assert leaks(world.answers, world.withheld()) == []
+
+
+def test_nothing_withheld_is_left_on_paper_in_the_moment_it_is_withheld(world):
+    """What shows nobody stays; all else is taken away before it is made anew."""
+    key = world.quiet.translation_key
+
+    assert set(world.left) == {f"{key} ru {form}" for form in PrintForm.values}
+    assert leaks(world.left, world.withheld()) == []
+
+
+def test_every_sheet_that_named_somebody_was_made_anew_without_those_who_are_withheld(world):
+    """Leaflet, handbill and card of every page, in both languages; none of those withheld."""
+    pages = [world.around["campaign"], world.around["event"]]
+    pages += [world.people[case] for case in PUBLIC - {"protected"}]
+    keys, languages = {str(page.translation_key) for page in pages}, ("ru", *TRANSLATED)
+    expected = {(str(world.quiet.translation_key), "ru", form) for form in PrintForm.values}
+    expected |= set(product(keys, languages, PrintForm.values))
+
+    assert expected < world.printed
+    assert files_made() == expected
+    shown = sheets(world)
+    assert leaks(shown, world.withheld()) == []
+    for name in ("campaign", "event"):
+        leaflets = [
+            shown[f"{page_url}leaflet.pdf"].text for page_url in addresses_in(world.around[name])
+        ]
+        for code, text in zip(("ru", *TRANSLATED), leaflets, strict=True):
+            assert {case for case in PEOPLE if f"{case}second{code}" in text} == PUBLIC
+
+
+def test_no_portrait_of_a_withheld_person_is_on_paper(world):
+    sheets_of_all = list(sheets(world).values())
+
+    shown = {
+        case
+        for case, portrait in world.on_paper.items()
+        if any(portrait in answer.content for answer in sheets_of_all)
+    }
+    assert len(set(world.on_paper.values())) == len(PEOPLE)
+    assert shown == {case for case in PUBLIC if "photo" not in WITHHELD[case][1]}
+
+
+def test_key_dates_show_the_people_around_them_and_nobody_withheld(world):
+    for name in ("debate", "vote"):
+        for code, url in zip(("ru", *TRANSLATED), addresses_in(world.around[name]), strict=True):
+            answer = world.answers[url]
+            assert answer.status == 200
+            assert {case for case in PEOPLE if f"{case}second{code}" in answer.text} == PUBLIC
+    for case in PEOPLE:
+        own = [answer for answer in own_answers(world, case) if answer.status == 200]
+        dated = {
+            name for name in ("debate", "vote") for answer in own if names(answer, world, name)
+        }
+        assert dated == ({"debate", "vote"} if case in PUBLIC else set())
+
+
+def names(answer: Answer, world: World, name: str) -> bool:
+    """Whether an answer leads to one of the pages around people."""
+    return f'/events/{world.around[name].slug}/"' in answer.text
+
+
+def addresses_in(page: Page) -> list[str]:
+    """The addresses of a page, the Russian first."""
+    versions = page.get_translations(inclusive=True).select_related("locale")
+    by_code = {version.locale.language_code: version.url for version in versions}
+    return [by_code[code] for code in ("ru", *TRANSLATED)]
+
+
+def sheets(world: World) -> dict[str, Answer]:
+    """What readers got that is printed, and the cards."""
+    return {
+        url: answer
+        for url, answer in world.answers.items()
+        if answer.status == 200 and url.endswith(tuple(PrintForm.values))
+    }
 
 
 def test_no_translator_finds_a_withheld_value(world):

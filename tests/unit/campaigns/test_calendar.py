@@ -388,6 +388,53 @@ def test_a_key_date_is_a_day_that_may_be_cancelled_or_moved(client):
     assert "Announced for 13 December 2017" in text_of(moved, "DESCRIPTION").splitlines()
 
 
+def sequence_of(client, page) -> dict[str, str]:
+    """The number of changes that the file of each language tells."""
+    found = {}
+    for code in ("ru", "fr"):
+        entries = file_at(client, f"/{code}/events/calendar.ics").named("VEVENT")
+        [entry] = [each for each in entries if each.value("UID") == str(page.translation_key)]
+        found[code] = entry.value("SEQUENCE")
+    return found
+
+
+def test_each_change_of_a_key_date_that_readers_knew_is_counted_in_every_language(client):
+    page = make_key_date("Дебаты", publish=False)
+    page.announced_day = date(2017, 12, 12)
+    page.save_revision().publish()
+    send_to(page, "fr")
+    assert sequence_of(client, page) == {"ru": "0", "fr": "0"}
+
+    for number, (name, value) in enumerate(
+        [("announced_day", date(2017, 12, 13)), ("actual_day", date(2017, 12, 14))], 1
+    ):
+        page = fresh(page)
+        setattr(page, name, value)
+        page.save_revision()
+        assert sequence_of(client, page)["ru"] == str(number - 1)
+        page.get_latest_revision().publish()
+        assert sequence_of(client, page) == {"ru": str(number), "fr": str(number)}
+
+    page = fresh(page)
+    page.title, page.outcome = "Прения", "Отложили."
+    page.save_revision().publish()
+    assert sequence_of(client, page) == {"ru": "2", "fr": "2"}
+    page.state = "cancelled"
+    page.save_revision().publish()
+    assert sequence_of(client, page) == {"ru": "3", "fr": "3"}
+
+
+def test_an_old_draft_of_a_key_date_published_again_is_counted_on(client):
+    page = make_key_date("Дебаты")
+    old = page.get_latest_revision()
+    page.announced_day = date(2017, 12, 14)
+    page.save_revision().publish()
+    send_to(page, "fr")
+    old.publish()
+
+    assert sequence_of(client, page) == {"ru": "2", "fr": "2"}
+
+
 def test_the_calendar_of_a_language_has_what_comes_and_the_past_year(client):
     make_event("Давно", start_day=date(2016, 11, 29))
     make_event("Прошлой зимой", start_day=date(2016, 12, 8))

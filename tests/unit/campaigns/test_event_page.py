@@ -128,6 +128,59 @@ def test_the_place_is_shown_with_the_way_there_and_a_link_to_a_map(client):
 
 
 @pytest.mark.parametrize(
+    ("facts", "query"),
+    [
+        (
+            {"street": "Rue Belliard 1", "postcode": "1000", "country": "BE"},
+            "Rue%20Belliard%201%2C%201000%20Bruxelles%2C%20Belgium",
+        ),
+        ({"place_name": "Place Jean Rey"}, "Place%20Jean%20Rey%2C%20Bruxelles"),
+        ({"place_name": "Parc", "street": "Rue & Co 1"}, "Rue%20%26%20Co%201%2C%20Bruxelles"),
+    ],
+)
+def test_a_place_without_a_position_is_looked_for_by_its_address(client, facts, query):
+    page = english(**facts)
+
+    html = read(client, page)
+
+    assert f'<a href="https://www.openstreetmap.org/search?query={query}" rel="external' in html
+    calendar = client.get(f"/en/events/{page.slug}/calendar.ics").content.decode()
+    assert "\r\nGEO:" not in calendar
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"place_name": "Somewhere", "city": ""},
+        {"place_name": "Place Jean Rey", "attendance": "online", "online_url": "https://a.example"},
+        {
+            "place_name": "Place Jean Rey",
+            "status": "moved_online",
+            "online_url": "https://a.example",
+        },
+    ],
+)
+def test_no_map_is_offered_of_a_town_or_of_the_web(client, facts):
+    assert "openstreetmap" not in read(client, english(**facts))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"place_name": "Place Jean Rey"},
+        {"street": "Rue Belliard 1", "latitude": "50.84016", "longitude": "4.38110"},
+    ],
+)
+def test_no_map_is_offered_of_what_is_told_after_contact(client, facts):
+    page = english(disclosure="contact")
+    # The form refuses it; older rows may still have it.
+    EventPage.objects.filter(pk=page.pk).update(**facts)
+
+    assert "openstreetmap" not in read(client, page)
+
+
+@pytest.mark.parametrize(
     ("attendance", "is_at_place", "is_online"),
     [("offline", True, False), ("online", False, True), ("mixed", True, True)],
 )
@@ -298,6 +351,12 @@ def test_after_the_event_the_report_stands_above_the_announcement_as_it_was(clie
     assert sorted(parts, key=html.index) == parts
     assert "<strong>1 person came</strong> · counted by: police" in html
     assert 'alt="Banners"' in html
+
+
+def test_the_number_who_came_is_written_as_the_language_writes_it(client):
+    page = english(start_day=date(2017, 11, 20), attended=12345, counted_by="police")
+
+    assert "<strong>12,345 people came</strong>" in read(client, page)
 
 
 def test_an_announcement_without_a_report_has_no_heading_of_its_own(client):

@@ -106,6 +106,40 @@ def test_an_event_over_is_in_the_past_list_and_not_among_the_upcoming(client):
     assert "Вчерашний пикет" in past
 
 
+def test_an_event_that_waits_for_a_new_day_is_to_come_and_comes_last(client):
+    waits = make_event("Ждём", "en", start_day=date(2017, 11, 1), status="postponed")
+    make_event("Потом", "en", start_day=date(2018, 12, 20))
+    make_event("Прошёл", "en", start_day=date(2017, 11, 1))
+    make_event("Отменён", "en", start_day=date(2017, 11, 2), status="cancelled")
+
+    upcoming = client.get("/en/events/").content.decode()
+    past = client.get("/en/events/?when=past").content.decode()
+
+    assert [title for title in ("Ждём", "Отменён", "Прошёл") if title in past] == [
+        "Отменён",
+        "Прошёл",
+    ]
+    assert upcoming.index("Потом") < upcoming.index("Ждём")
+    line = upcoming.split("Ждём")[0].rpartition("<li")[2]
+    assert "postponed, new day to be announced" in line
+    assert "<s><time" in line
+    assert next_event("en").title == "Потом"
+    waits.status, waits.start_day = "rescheduled", date(2017, 11, 3)
+    waits.save_revision().publish()
+    assert "Ждём" not in client.get("/en/events/").content.decode()
+
+
+def test_the_past_list_says_how_many_came_where_somebody_counted(client):
+    past = {"start_day": date(2017, 11, 1), "language": "en"}
+    make_event("Counted", attended=1250, counted_by="police", **past)
+    make_event("Uncounted", **past)
+
+    html = client.get("/en/events/?when=past").content.decode()
+
+    assert html.count("1,250 people came (counted by: <span>police</span>)") == 1
+    assert html.count("people came") == 1
+
+
 @pytest.mark.parametrize(
     ("today", "expected"),
     [

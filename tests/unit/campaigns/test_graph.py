@@ -231,6 +231,20 @@ def test_an_event_that_names_a_person_twice_takes_one_place(case):
     assert agenda.whole_list.url == "/ru/events/"
 
 
+def test_an_event_that_waits_for_a_new_day_is_to_come_for_its_people_and_campaign(case):
+    waits = make_event("Ждём", start_day=PAST, status="postponed", campaign=case["campaign"])
+    soon = make_event("Скоро", campaign=case["campaign"])
+    person = make_person("Айгуль")
+    for event in (waits, soon):
+        with_links(event, people=[person])
+
+    for page in (person, case["campaign"]):
+        agenda = fresh(page).agenda
+        assert agenda.to_come[-1].pk == waits.pk
+        assert soon.pk in [event.pk for event in agenda.to_come]
+        assert waits.pk not in [event.pk for event in agenda.past]
+
+
 def test_past_events_say_how_many_came_and_that_there_is_a_report(client, case):
     report = [("paragraph", "<p>Нас было много</p>")]
     facts = {"attended": 120, "counted_by": "организаторы", "report": report}

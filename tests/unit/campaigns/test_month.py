@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from campaigns.month import Month, month_of, wanted_month
 from tests.factories import make_event, make_key_date, send_to
+from tests.many import many_events
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,35 @@ def test_a_day_begins_with_what_takes_all_of_it_and_goes_on_by_the_hour():
     assert shown(month_of("2017-12", "ru")) == {
         "12-16": ["Дебаты", "Весь день", "09:00 Утро", "19:00 Вечер"]
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "rest"), [(date(2017, 12, 16), "/en/events/"), (date(2017, 11, 30), "?when=past")]
+)
+def test_a_day_shows_eight_lines_and_leads_to_the_rest(client, day, rest):
+    make_key_date("Дебаты", announced_day=day)
+    for number in range(9):
+        make_event(f"Пикет {number}", start_day=day, start_time=time(9), end_time=None)
+
+    [found] = [each for week in month_of(f"{day:%Y-%m}", "en").weeks for each in week if each.left]
+
+    assert [entry.page.title for entry in found.entries] == [
+        "Дебаты",
+        *(f"Пикет {number}" for number in range(7)),
+    ]
+    assert (found.day, found.left) == (day, 2)
+    html = client.get(f"/en/events/?month={day:%Y-%m}").content.decode()
+    assert html.count("Пикет") == 7
+    assert f'{rest}">and 2 more</a>' in html
+
+
+def test_a_day_with_a_thousand_events_is_as_short(client):
+    many_events(1200)
+
+    response = client.get("/en/events/?month=2017-12")
+
+    assert "and 1,192 more</a>" in response.content.decode()
+    assert response.content.decode().count("Событие") == 8
 
 
 def test_a_month_shows_each_thing_once_in_the_best_language():

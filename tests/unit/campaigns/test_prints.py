@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
@@ -315,6 +316,8 @@ def test_a_name_leaves_the_files_on_the_day_its_consent_expires(client, settings
 
 def test_a_key_date_that_is_over_leaves_the_leaflet(settings):
     call = the_call()
+    call["event"].start_day = date(2017, 12, 20)
+    publish(call["event"])
     print_only(call["event"])
     assert PrintFile.objects.filter(good_until=date(2017, 12, 14)).count() == 3
 
@@ -322,6 +325,34 @@ def test_a_key_date_that_is_over_leaves_the_leaflet(settings):
     print_only(call["event"])
 
     assert "Голосование" not in text(printed(call["event"]))
+
+
+def test_the_leaflet_of_an_event_that_is_over_says_so(client, settings):
+    event = the_call()["event"]
+    print_only(event)
+    assert "В прошлом" not in text(printed(event))
+    url = f"{event.url}leaflet.pdf"
+
+    settings.BOSAT_TODAY = date(2017, 12, 8)
+    assert status(client, url) == 200
+    settings.BOSAT_TODAY = date(2017, 12, 9)
+    assert status(client, url) == 404
+    print_only(event)
+    assert status(client, url) == 200
+    for form in ("leaflet.pdf", "handbill.pdf"):
+        assert text(printed(event, form)).startswith("В прошлом")
+    assert event_sheet(fresh(event)).card.alarm == "В прошлом"
+
+
+@pytest.mark.parametrize(
+    ("status_now", "alarm"),
+    [("cancelled", "Cancelled"), ("postponed", "Postponed, new day to be announced")],
+)
+def test_what_did_not_take_place_is_never_said_to_be_over_on_paper(status_now, alarm):
+    event = make_event("Event", language="en", status=status_now, start_day=date(2017, 11, 1))
+
+    with override("en"):
+        assert event_sheet(event).card.alarm == alarm
 
 
 def restrict(event):

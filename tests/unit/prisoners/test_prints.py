@@ -54,6 +54,18 @@ def test_a_leaflet_tells_status_since_when_and_where_to_write():
     assert "294" not in sheet(person).card.line
 
 
+def test_a_profile_leads_to_its_leaflet_and_handbill(client):
+    person = make_person("Макс")
+    assert "leaflet.pdf" not in client.get(person.url).content.decode()
+
+    print_only(person)
+    html = client.get(person.url).content.decode()
+
+    for form in ("leaflet.pdf", "handbill.pdf"):
+        assert f'<a href="{person.url}{form}" type="application/pdf">' in html
+        assert status(client, f"{person.url}{form}") == 200
+
+
 def test_a_new_status_is_on_a_new_leaflet():
     person = make_person("Макс", status="detained")
     [english] = send_to(person, "en")
