@@ -2,8 +2,9 @@
 
 First everything that has all the words, in any form, and names that sound the same. Where that is
 little or nothing, names that sound nearly the same, for slips of the finger; where there is still
-nothing, names and titles that begin like this, and at last whatever has some of the words. The hundred best are put in order here, by how like the
-names are, so that both databases give the same answer.
+nothing, names and titles that begin like this, and at last whatever has some of the words. The
+hundred best are put in order here, by how like the names are, so that both databases give the
+same answer.
 """
 
 import re
