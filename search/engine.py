@@ -5,7 +5,7 @@ that ends in `*` stands for all that begin with it in a name or title. `place` s
 a document and of what kind it is; `names`, `title` and `body` count for less and less.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -34,13 +34,14 @@ class Tokens:
 class SQLite:
     """A table of FTS5 beside the documents; its row ids are the ids of the pages."""
 
-    documents = "search_fts join search_searchdocument d on d.page_id = search_fts.rowid"
-    matches = "search_fts match %s"
+    documents = "search_fts JOIN search_searchdocument d ON d.page_id = search_fts.rowid"
+    matches = "search_fts MATCH %s"
     rank = "bm25(search_fts, 0, 10, 10, 1)"
     ranks_again = False
     both, either, prefix = " AND ", " OR ", "{names title} : %s*"
-    forget = "delete from search_fts where rowid = %s"
-    keep = "insert into search_fts (place, names, title, body, rowid) values (%s, %s, %s, %s, %s)"
+    forget = "DELETE FROM search_fts WHERE rowid = %s"
+    keep = "INSERT INTO search_fts (place, names, title, body, rowid) VALUES (%s, %s, %s, %s, %s)"
+    replaces = False
 
 
 class PostgreSQL:
@@ -51,9 +52,10 @@ class PostgreSQL:
     rank = "-ts_rank('{0.01, 0, 1, 1}', d.tokens, to_tsquery('simple', %s))"
     ranks_again = True
     both, either, prefix = " & ", " | ", "%s:*AB"
-    forget = "update search_searchdocument set tokens = null where page_id = %s"
+    forget = "UPDATE search_searchdocument SET tokens = NULL WHERE page_id = %s"
     lexemes = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in "CABD")
-    keep = f"update search_searchdocument set tokens = {lexemes} where page_id = %s"  # noqa: S608 - constants
+    keep = f"UPDATE search_searchdocument SET tokens = {lexemes} WHERE page_id = %s"  # noqa: S608 - constants
+    replaces = True
 
 
 def engine() -> type[SQLite] | type[PostgreSQL]:
@@ -61,18 +63,19 @@ def engine() -> type[SQLite] | type[PostgreSQL]:
     return PostgreSQL if connection.vendor == "postgresql" else SQLite
 
 
-def keep(page_id: int, tokens: Tokens) -> None:
-    """Replace the tokens of a document that is saved."""
+def keep(tokens: Mapping[int, Tokens]) -> None:
+    """Replace the tokens of documents that are saved, by the ids of their pages."""
+    if not engine().replaces:
+        forget(tokens)
+    rows = [[*some.columns, page_id] for page_id, some in tokens.items()]
     with connection.cursor() as cursor:
-        cursor.execute(engine().forget, [page_id])
-        cursor.execute(engine().keep, [*tokens.columns, page_id])
+        cursor.executemany(engine().keep, rows)
 
 
 def forget(page_ids: Iterable[int]) -> None:
     """Let documents be found no more."""
     with connection.cursor() as cursor:
-        for page_id in page_ids:
-            cursor.execute(engine().forget, [page_id])
+        cursor.executemany(engine().forget, [[page_id] for page_id in page_ids])
 
 
 def expression(wanted: Wanted) -> str:
@@ -96,9 +99,9 @@ def best(wanted: Wanted, most: int, *, drafts: bool = False) -> list[SearchDocum
         return []
     way, text = engine(), expression(wanted)
     sql = (
-        "select d.page_id, d.language, d.kind, d.title, d.names, d.weight, d.day "  # noqa: S608 - the parts are constants of this module
-        f"from {way.documents} where {way.matches} and {still_public(drafts)} "
-        f"order by {way.rank}, d.weight desc, d.title, d.page_id limit %s"
+        "SELECT d.page_id, d.language, d.kind, d.title, d.names, d.weight, d.day "  # noqa: S608 - the parts are constants of this module
+        f"FROM {way.documents} WHERE {way.matches} AND {still_public(drafts)} "
+        f"ORDER BY {way.rank}, d.weight DESC, d.title, d.page_id LIMIT %s"
     )
     asked = [text, clock.today(), *([text] if way.ranks_again else []), most]
     return list(SearchDocument.objects.raw(sql, asked))
@@ -111,8 +114,8 @@ def count(questions: dict[str, Wanted], most: int) -> dict[str, int]:
         return {}
     way = engine()
     one = (
-        f"select %s, count(*) from (select 1 from {way.documents} where {way.matches} "  # noqa: S608 - the parts are constants of this module
-        f"and {still_public(drafts=False)} limit %s) as found"
+        f"SELECT %s, count(*) FROM (SELECT 1 FROM {way.documents} WHERE {way.matches} "  # noqa: S608 - the parts are constants of this module
+        f"AND {still_public(drafts=False)} LIMIT %s) AS found"
     )
     asked = [
         value
@@ -120,10 +123,10 @@ def count(questions: dict[str, Wanted], most: int) -> dict[str, int]:
         for value in (name, expression(wanted), clock.today(), most)
     ]
     with connection.cursor() as cursor:
-        cursor.execute(" union all ".join([one] * len(questions)), asked)
+        cursor.execute(" UNION ALL ".join([one] * len(questions)), asked)
         return dict(cursor.fetchall())
 
 
 def still_public(drafts: bool) -> str:
     """Condition on documents, given the day of today."""
-    return "%s is not null" if drafts else "coalesce(d.public_until, '9999-12-31') >= %s"
+    return "%s IS NOT NULL" if drafts else "coalesce(d.public_until, '9999-12-31') >= %s"

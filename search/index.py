@@ -93,8 +93,7 @@ def refresh_chunk(keys: list[UUID]) -> int:
         unique_fields=["page"],
         update_fields=DERIVED,
     )
-    for entry in entries:
-        engine.keep(entry.document.pk, entry.tokens)
+    engine.keep({entry.document.pk: entry.tokens for entry in entries})
     return len(entries)
 
 
