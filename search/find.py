@@ -65,7 +65,8 @@ class Query:
 
     def forms(self, word: str) -> list[str]:
         """A word and what it may be a form of."""
-        return list(dict.fromkeys([word, *lemmas(word, self.reading(word))]))
+        found = [word, *lemmas(word, self.reading(word)), names.without_ending(word)]
+        return list(dict.fromkeys(found))
 
     def reading(self, word: str) -> str:
         """The language a word is taken for: letters that only one language has tell it."""
@@ -90,7 +91,7 @@ class Query:
 
     def some_wanted(self) -> list[frozenset[str]]:
         """Any word."""
-        return [frozenset().union(*self.wanted())]
+        return [frozenset().union(*self.wanted(loose=True))]
 
     def read_in(self, language: str) -> "Query":
         """The same for somebody who reads another language."""

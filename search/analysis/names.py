@@ -19,6 +19,7 @@ MOST_WAYS = 12
 LONGEST = 24
 SHORTEST_SKELETON = 3
 SHORTEST_SLIP = 5
+SHORTEST_STEM = 4
 
 VOWELS = "aeiou"
 # Letters of Russian, Ukrainian, Belarusian and Kazakh.
@@ -52,6 +53,7 @@ LATIN_SOUNDS = [
     (r"x", ("ks", "k")),
     (r"[zs]", ("s",)),
     (r"[kgqhğǧġḩḥĥ]", ("k",)),
+    (r"ou$", ("u", "ov")),
     (r"ou|oo", ("u",)),
     (r"ee", ("i",)),
     (r"[yi]o", ("o", "e")),
@@ -71,6 +73,7 @@ LATIN = re.compile("|".join(f"({pattern})" for pattern, _sounds in LATIN_SOUNDS)
 LATIN_LETTERS = re.compile("[a-zß-ɏḀ-ỿ]+")
 AFFRICATE = re.compile("[dt](?=s)")
 GLIDE = re.compile(f"i(?=[{VOWELS}])")
+LAST_F = re.compile("f+$")
 BEFORE_E = re.compile("i(?=e)")
 TWICE = re.compile(r"(.)\1+")
 
@@ -100,6 +103,9 @@ CONVENTIONS: dict[str, dict[str, str]] = {
     "Kazakh": {"dj": "D", "j": "Z", "ş": "S", "ç": "C", "ğ": "g"},
     "Turkish": {"c": "D", "j": "Z", "ş": "S", "ç": "C"},
     "Nordic": {"dzj": "D", "tsj": "C", "zj": "Z", "sj": "S", "kh": "x", "ts": "c"},
+    "Italian": {
+        "gia": "Da", "gio": "Do", "giu": "Du", "sce": "Se", "sci": "Si", "ch": "k", "c": "k",
+    },
     "Hungarian": {"dzs": "D", "zs": "Z", "sz": "s", "cs": "C", "s": "S"},
 }  # fmt: skip
 SAME_EVERYWHERE = str.maketrans({"w": "v", "q": "k", "y": "i", "j": "i", "h": "x"})
@@ -107,6 +113,11 @@ FINE_CYRILLIC = CYRILLIC_SOUNDS | {
     "г": "g", "ґ": "g", "ғ": "g", "х": "x", "һ": "x", "ж": "Z", "з": "z", "ц": "c", "ч": "C",
     "ш": "S", "щ": "S", "ф": "f",
 }  # fmt: skip
+# Džakiševas, Bokajevs, Ulasiková, Dżakiszewa: the first that fits is cut off.
+ENDINGS = {
+    "ová": "ov", "ova": "ov", "eva": "ev", "ewa": "ew", "as": "", "is": "", "us": "", "s": "",
+}  # fmt: skip
+TURKIC = re.compile("[ışğñ]")
 ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
 # What a likeness is made of: the letters as a convention reads them, the sound, and the letters
 # as they stand there, which tells apart what sounds the same.
@@ -140,7 +151,10 @@ def sounds(word: str) -> frozenset[str]:
     if is_cyrillic(word):
         ways = ["".join(map(CYRILLIC_SOUNDS.__getitem__, word))]
     else:
-        readings = [latin_sounds(found) for found in LATIN.finditer(in_latin(word))]
+        word = in_latin(word)
+        if TURKIC.search(word):  # where j is never й
+            word = word.replace("j", "ş")
+        readings = [latin_sounds(found) for found in LATIN.finditer(word)]
         ways = ["".join(way) for way in islice(product(*readings), MOST_WAYS)]
     return frozenset(map(smooth, ways)) - {""}
 
@@ -191,7 +205,8 @@ def spellings(word: str) -> frozenset[str]:
             ways |= {way.replace("Z", "D") for way in ways}
     else:
         word = in_latin(word)
-        ways = {read_as(word, convention) for convention in CONVENTIONS}
+        known = ("Kazakh", "Turkish") if TURKIC.search(word) else CONVENTIONS
+        ways = {read_as(word, convention) for convention in known}
     return frozenset(TWICE.sub(r"\1", BEFORE_E.sub("", way)) for way in ways)
 
 
@@ -200,7 +215,7 @@ def read_as(word: str, convention: str) -> str:
     letters = CONVENTIONS[convention]
     pattern = re.compile("|".join(sorted(letters, key=len, reverse=True)) + "|.")
     parts = (letters.get(part) or anyascii(part).lower() for part in pattern.findall(word))
-    return "".join(parts).translate(SAME_EVERYWHERE)
+    return LAST_F.sub("v", "".join(parts).translate(SAME_EVERYWHERE))
 
 
 @lru_cache(maxsize=100_000)
@@ -212,6 +227,14 @@ def likeness(one: str, other: str) -> float:
     heard = nearest(sounds(one), sounds(other))
     written = OSA.normalized_similarity(fold(one), fold(other))
     return SPELLING * spelled + SOUND * heard + LETTERS * written
+
+
+def without_ending(word: str) -> str:
+    """A name in Latin letters without the ending that Baltic or Slavic languages give it."""
+    for ending, instead in ENDINGS.items():
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word.removesuffix(ending) + instead
+    return word
 
 
 def begins_like(name: str, start: str) -> bool:

@@ -4,7 +4,15 @@ import pytest
 
 from search.analysis import kazakh
 from search.analysis.languages import stems
-from search.analysis.names import begins_like, likeness, loose_tokens, skeleton, slips, sounds
+from search.analysis.names import (
+    begins_like,
+    likeness,
+    loose_tokens,
+    skeleton,
+    slips,
+    sounds,
+    without_ending,
+)
 from search.analysis.words import fold, tidy_text, words, words_in_place
 
 
@@ -116,6 +124,9 @@ def test_a_name_sounds_the_same_in_every_spelling(spelling):
         ("Toqmädi", "Токмади"),
         ("Sergueï", "Сергей"),
         ("Königsmann", "Konigsman"),
+        ("Giakiscev", "Джакишев"),
+        ("Kazlou", "Казлоў"),
+        ("Bokayeff", "Бокаев"),
     ],
 )
 def test_two_spellings_of_a_name_share_a_sound(one, other):
@@ -153,6 +164,26 @@ def test_the_name_itself_is_more_like_than_what_only_sounds_alike():
 def test_no_word_is_too_strange(word):
     assert isinstance(sounds(word), frozenset)
     assert 0 <= likeness(word or "a", "Мухтар") <= 1
+
+
+def test_a_kazakh_j_is_never_a_russian_one():
+    assert sounds("Jakishev") == {"sakisev", "akisev"}
+    assert sounds("Jäkışev") == {"sakisev"}
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("džakiševas", "džakišev"),
+        ("bokajevs", "bokajev"),
+        ("ulasiková", "ulasikov"),
+        ("dżakiszewa", "dżakiszew"),
+        ("eva", "eva"),
+        ("мамаев", "мамаев"),
+    ],
+)
+def test_a_name_is_known_without_the_ending_of_another_language(word, name):
+    assert without_ending(word) == name
 
 
 @pytest.mark.parametrize(
