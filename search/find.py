@@ -19,7 +19,7 @@ from core import clock
 from search import engine
 from search.analysis import names
 from search.analysis.languages import lemmas, stems
-from search.analysis.words import fold, tidy_text, words
+from search.analysis.words import fold, tidy_text, words, words_in_place
 from search.index import DRAFT, EVERYTHING, of_kind, readers_of
 from search.models import SearchDocument
 
@@ -232,13 +232,15 @@ def name_words(document: SearchDocument) -> list[str]:
 
 def spelled_right(query: Query, document: SearchDocument) -> str:
     """The words of a query as the best document writes them."""
-    parts = []
-    for word in query.words:
-        forms = query.forms(word)
-        known = words(document.names)
-        best = max(known, key=lambda name: max(names.likeness(form, name) for form in forms))
-        parts.append(best)
-    return " ".join(part.capitalize() for part in dict.fromkeys(parts))
+    written = {
+        word.text: document.names[word.start : word.end]
+        for word in reversed(list(words_in_place(document.names)))  # the first spelling counts
+    }
+    found = [
+        max(written, key=lambda name: max(names.likeness(form, name) for form in query.forms(word)))
+        for word in query.words
+    ]
+    return " ".join(written[name] for name in dict.fromkeys(found))
 
 
 # --- phrases ----------------------------------------------------------------------------------

@@ -161,10 +161,9 @@ def entry_of(page: BasePage, shown_to: list[str], called: list[str]) -> Entry:
     if page.draft_title != written.title:
         title |= {f"{DRAFT}{token}" for token in title_tokens(words(page.draft_title), code)}
     place = [EVERYTHING, of_kind(page.search_kind), *map(readers_of, shown_to)]
-    loose = page.is_about_a_person
     tokens = engine.Tokens(
         place=place,
-        names=sorted(name_tokens(words(document.names), loose=loose) if loose else ()),
+        names=sorted(name_tokens(words(document.names)) if page.is_about_a_person else ()),
         title=sorted(title),
         body=(token for word in words(text) for token in sorted(stems(word, code))),
     )
@@ -185,18 +184,16 @@ def text_of(page: BasePage) -> str:
 
 
 def title_tokens(of_title: list[str], code: str) -> set[str]:
-    """A title is found by the forms of its words, and by how they sound: it may name somebody."""
+    """A title is found by the forms of its words, by how they sound, and in spite of a slip."""
     forms = {form for word in of_title for form in (word, *lemmas(word, code))}
-    heard = (names.exact_tokens(form) for form in forms)
+    heard = (names.exact_tokens(form) | names.slip_tokens(form) for form in forms)
     return set().union(*(stems(word, code) for word in of_title), *heard)
 
 
-def name_tokens(of_names: list[str], *, loose: bool) -> set[str]:
+def name_tokens(of_names: list[str]) -> set[str]:
     """A name is found as it is written, as it sounds, and by what sounds nearly the same."""
-    found = {fold(word) for word in of_names} - {""}
-    for word in of_names:
-        found |= names.exact_tokens(word) | (names.loose_tokens(word) if loose else set())
-    return found
+    heard = (names.exact_tokens(word) | names.loose_tokens(word) for word in of_names)
+    return set().union(*heard, (fold(word) for word in of_names)) - {""}
 
 
 def out_of_date() -> QuerySet[Page]:

@@ -52,12 +52,14 @@ def results(request: HttpRequest) -> HttpResponse:
     everything = find(query)
     answer = narrowed(everything, kind)
     items = Paginator(answer.documents, PER_PAGE).get_page(request.GET.get("page"))
+    found = shown(query, items.object_list)
     context = {
         "text": query.text,
         "query": query,
         "answer": answer,
         "items": items,
-        "results": shown(query, items.object_list),
+        "results": found,
+        "instead": answer.instead if found else "",
         "kind": kind,
         "kinds": kinds(everything, kind),
         "elsewhere": elsewhere(query),

@@ -190,9 +190,13 @@ def exact_tokens(word: str) -> set[str]:
 
 def loose_tokens(word: str) -> set[str]:
     """The tokens of a name that whatever sounds nearly the same has too."""
-    found = {f"x0{left}" for sound in sounds(word) for left in slips(sound)}
     bones = {skeleton(sound) for sound in sounds(word)}
-    return found | {f"k0{bone}" for bone in bones if len(bone) >= SHORTEST_SKELETON}
+    return slip_tokens(word) | {f"k0{bone}" for bone in bones if len(bone) >= SHORTEST_SKELETON}
+
+
+def slip_tokens(word: str) -> set[str]:
+    """The tokens of a word that it has in common with whatever is one slip away."""
+    return {f"x0{left}" for sound in sounds(word) for left in slips(sound)}
 
 
 @lru_cache(maxsize=30_000)

@@ -110,6 +110,13 @@ def test_a_slip_of_the_finger_is_told_and_mended(client):
     assert "<strong>Бокаев</strong>" in html
 
 
+def test_a_slip_in_a_word_of_a_title_is_mended_too(client):
+    page = make_page("Приглашение в Брюссель")
+
+    assert urls(client, "ru", "приглошение") == [page.url]
+    assert urls(client, "ru", "Брюсаль") == [page.url]
+
+
 def test_the_beginning_of_a_name_is_enough_where_nothing_else_is_found(client):
     person = make_person("Макс Бокаев")
 
@@ -364,6 +371,7 @@ def test_the_gate_is_asked_once_more_where_the_index_is_behind(client):
 
     assert urls(client, "ru", "Незабудкин") == []
     assert suggested(client, "ru", "Незаб") == []
+    assert "Незабудкин" not in found(client, "ru", "Незабубкин")
 
 
 # --- what it costs ---------------------------------------------------------------------------
