@@ -10,22 +10,9 @@ from django.utils.translation import gettext
 from campaigns.choices import EventStatus, KeyDateState
 from campaigns.models.event import EventPage
 from campaigns.models.key_date import KeyDatePage
-from campaigns.sharing import changed_status, when
+from campaigns.sharing import changed_status, when, with_status
 from core.dates import long_date
 from core.templatetags.core_tags import event_time
-
-
-def headline(event: EventPage) -> str:
-    """The title, after what a reader must know first: cancelled, moved, postponed."""
-    return with_status(changed_status(event), event.title)
-
-
-def with_status(status: str, title: str) -> str:
-    """A title behind a status, if there is one to tell."""
-    if not status:
-        return title
-    # Translators: a headline, for example “Cancelled: Protest in Brussels”.
-    return gettext("%(status)s: %(title)s") % {"status": capfirst(status), "title": title}
 
 
 def where(event: EventPage) -> str:

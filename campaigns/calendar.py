@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
-from campaigns.announcement import day_headline, day_told, facts_told, headline, way_there, where
-from campaigns.choices import EventStatus, EventTiming, KeyDateState
+from campaigns.announcement import day_headline, day_told, facts_told, way_there, where
+from campaigns.choices import NOT_HELD, EventStatus, EventTiming, KeyDateState
 from campaigns.models.campaign import CampaignPage
 from campaigns.models.event import EventPage
 from campaigns.models.key_date import KeyDatePage
@@ -31,7 +31,6 @@ ASK_AGAIN = timedelta(hours=1)
 EVERY_YEAR = {"FREQ": "YEARLY"}
 # Day 60 is 29 February in a leap year and 1 March in all others, as on our pages.
 EVERY_LEAP_DAY = {"FREQ": "YEARLY", "BYYEARDAY": 60}
-NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 # What a file is about in which nothing stands, for it may not be empty.
 SOME_ZONE, SOME_YEAR = "Europe/Brussels", 2000
 
@@ -98,7 +97,7 @@ def event_entry(event: EventPage, root: str, code: str) -> Event:
     """An event with its time, place and status."""
     facts = event.original
     lines = [*facts_told(event), end_assumed(facts), *way_there(event), event.summary]
-    entry = begun(event, headline(event), lines, root)
+    entry = begun(event, event.headline, lines, root)
     start, end = span(facts)
     entry.add("DTSTART", start)
     entry.add("DTEND", end)

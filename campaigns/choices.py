@@ -31,6 +31,10 @@ class EventStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# Nobody comes to an event in one of these.
+NOT_HELD = frozenset({EventStatus.CANCELLED, EventStatus.POSTPONED})
+
+
 class EventTiming(models.TextChoices):
     """How much of the time is fixed."""
 
@@ -113,7 +117,9 @@ class DemandState(models.TextChoices):
 SAID = frozenset(
     {DemandState.ANSWERED, DemandState.PROMISED, DemandState.DONE, DemandState.REFUSED}
 )
-# In these states something is still to be done.
+# What was done, or what time has overtaken, is asked for no more; what was refused is asked again.
+SETTLED = frozenset({DemandState.DONE, DemandState.OVERTAKEN})
+# In these states an answer may be overdue.
 OPEN_DEMANDS = frozenset({DemandState.ASKED, DemandState.ANSWERED, DemandState.PROMISED})
 
 

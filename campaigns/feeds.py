@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from campaigns.announcement import facts_told, headline, where
+from campaigns.announcement import facts_told, where
 from campaigns.choices import CampaignState
 from campaigns.models.campaign import CampaignPage
 from campaigns.models.event import EventPage
@@ -54,7 +54,7 @@ def of_updates(rows: QuerySet[Update], root: str, code: str) -> Iterator[Entry]:
 
 def event_entry(event: EventPage, root: str) -> Entry:
     """An event: told anew when a fact changes in its original or words in this version."""
-    return page_entry(event, headline(event), [*facts_told(event), where(event)], root)
+    return page_entry(event, event.headline, [*facts_told(event), where(event)], root)
 
 
 def campaign_entry(campaign: CampaignPage, root: str) -> Entry:

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import ngettext
 
-from campaigns.choices import DemandState
+from campaigns.choices import SETTLED
 from campaigns.models import AddresseePage, CampaignPage, Demand, LetterText
 from campaigns.models.demands import find_addressees
 from campaigns.placeholders import DAYS, DEMAND, NAME, fill, used
@@ -23,8 +23,6 @@ from core.rows import fetch_rows
 from core.sharing import mailto, plain
 
 ROWS = ("letters", "demands")
-# What was done, or what time has overtaken, is asked for no more.
-SETTLED = (DemandState.DONE, DemandState.OVERTAKEN)
 # Some mail programs cut an address that is longer than this.
 LONGEST_LINK = 1900
 

@@ -5,10 +5,11 @@ from datetime import UTC, date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.signals import pre_save
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from campaigns.choices import OPEN_DEMANDS, CampaignState
+from campaigns.choices import NOT_HELD, SETTLED, CampaignState
 from campaigns.models import (
     CampaignKeyDate,
     CampaignPage,
@@ -23,7 +24,7 @@ from campaigns.sharing import changed_status, when_and_where
 from core import clock
 from core.languages import best_versions, listed
 from core.models import BasePage, Consent
-from core.printed import Card, Kind, Sheet, register
+from core.printed import Card, Kind, Sheet, order, register
 
 NOTES_ON_PAPER = 6
 
@@ -32,6 +33,14 @@ def connect() -> None:
     """Have events and campaigns printed."""
     register(Kind(EventPage, "print/events", event_sheet, events_showing))
     register(Kind(CampaignPage, "print/campaigns", campaign_sheet, campaigns_showing))
+    pre_save.connect(event_saved, sender=EventPage)
+
+
+def event_saved(instance: EventPage, update_fields: frozenset | None = None, **kwargs) -> None:
+    """Nothing points any more from an event to the campaign that it leaves."""
+    if update_fields is None and instance.pk:
+        left = EventPage.objects.filter(pk=instance.pk).exclude(campaign=instance.campaign_id)
+        order(left.exclude(campaign=None).values_list("campaign__translation_key", flat=True))
 
 
 def event_sheet(page: EventPage) -> Sheet:
@@ -56,7 +65,7 @@ def campaign_sheet(page: CampaignPage) -> Sheet:
     asking = page if page.is_asking else None
     event = next_event_of(page) if asking else None
     state = state_words(page)
-    card = Card(page.title, when_and_where(event) if event else page.summary, state)
+    card = Card(page.title, event_line(event) if event else page.summary, state)
     context = {
         "state": state,
         "asking": asking,
@@ -70,10 +79,15 @@ def campaign_sheet(page: CampaignPage) -> Sheet:
     return Sheet(card, context, [*ends, *last_days(page, page)])
 
 
+def event_line(event: EventPage) -> str:
+    """When and where, after what changed."""
+    return ". ".join(filter(None, (capfirst(changed_status(event)), when_and_where(event))))
+
+
 def open_demands(campaign: CampaignPage | None) -> list[Demand]:
     """What a campaign still asks for."""
     rows = campaign.demand_rows if campaign else []
-    return [row for row in rows if row.state in OPEN_DEMANDS]
+    return [row for row in rows if row.state not in SETTLED]
 
 
 def state_words(campaign: CampaignPage) -> str:
@@ -89,6 +103,7 @@ def state_words(campaign: CampaignPage) -> str:
 def next_event_of(page: CampaignPage) -> EventPage | None:
     """The event of a campaign that people can come to next."""
     found = listed(EventPage).filter(campaign=page.original.pk, ends_at__gte=clock.now())
+    found = found.exclude(status__in=NOT_HELD)
     keys = found.order_by("starts_at", "pk").values_list("translation_key", flat=True)[:1]
     return next(iter(best_versions(EventPage, list(keys), page.locale.language_code)), None)
 
@@ -104,7 +119,7 @@ def last_days(page: BasePage, campaign: CampaignPage | None) -> Iterable[date]:
     days = list(
         Consent.objects.filter(translation_key__in=keys).values_list("expires_on", flat=True)
     )
-    days += [row.until for person in page.people for row in person.running_restrictions]
+    days += [day for person in page.people for day in person.days_of_change]
     days += [key_date.day for key_date in to_come(page.key_dates)]
     days += [campaign.original.ends_on] if campaign else []
     return [day for day in days if day is not None and day >= clock.today()]
@@ -127,7 +142,7 @@ def campaigns_showing(keys: list[UUID]) -> QuerySet[CampaignPage]:
 
 
 def events_showing(keys: list[UUID]) -> QuerySet[EventPage]:
-    """The events whose files show one of these pages; a list has the safety notes of all."""
+    """The events whose files show one of these pages; a list has the notes for all to come."""
     shown = (
         Q(translation_key__in=keys)
         | Q(pk__in=pages_with(EventPerson, "person", keys))
@@ -137,7 +152,7 @@ def events_showing(keys: list[UUID]) -> QuerySet[EventPage]:
         | Q(campaign__in=pages_with(CampaignKeyDate, "key_date", keys))
     )
     if EventIndexPage.objects.filter(translation_key__in=keys).exists():
-        shown = Q()
+        shown |= Q(ends_at__gte=clock.now())
     return EventPage.objects.filter(shown)
 
 

@@ -1,5 +1,6 @@
 """What is always said with an event that is shared: its status if it changed, day, hour, city."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from campaigns.choices import EventStatus
@@ -13,6 +14,19 @@ def changed_status(event: BasePage) -> str:
     if facts.status == EventStatus.SCHEDULED:
         return ""
     return str(facts.get_status_display())
+
+
+def headline(event: BasePage) -> str:
+    """The title, after what a reader must know first: cancelled, moved, postponed."""
+    return with_status(changed_status(event), event.title)
+
+
+def with_status(status: str, title: str) -> str:
+    """A title behind a status, if there is one to tell."""
+    if not status:
+        return title
+    # Translators: a headline, for example “Cancelled: Protest in Brussels”.
+    return gettext("%(status)s: %(title)s") % {"status": capfirst(status), "title": title}
 
 
 def when_and_where(event: BasePage) -> str:

@@ -74,7 +74,8 @@ def yearly_rule(onsets: list[datetime], last: int) -> dict | None:
 def initial(zone: str, year: int) -> Shift:
     """What the clocks show as a year begins."""
     moment = datetime(year, 1, 1, tzinfo=ZoneInfo(zone))
-    return Shift(moment.utcoffset(), moment.utcoffset(), moment.tzname(), bool(moment.dst()))
+    is_summer = moment.dst() > timedelta(0)  # in Dublin the hour taken away in winter is negative
+    return Shift(moment.utcoffset(), moment.utcoffset(), moment.tzname(), is_summer)
 
 
 @lru_cache(maxsize=128)
@@ -102,5 +103,5 @@ def change_between(moment: datetime, tz: ZoneInfo) -> tuple[Shift, datetime]:
         else:
             high = middle
     after = high.astimezone(tz)
-    shift = Shift(before, after.utcoffset(), after.tzname(), bool(after.dst()))
+    shift = Shift(before, after.utcoffset(), after.tzname(), after.utcoffset() > before)
     return shift, (high + before).replace(tzinfo=None)

@@ -5,6 +5,7 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from django.db import models
 from django.utils.formats import date_format, get_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,20 @@ class Precision(models.TextChoices):
 KNOWN_PART = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 # Languages that write the names of months with a capital letter.
 CAPITAL_MONTHS = ("en", "de")
+
+
+# Calendar programs and time zones are not made for years far from ours.
+PLAUSIBLE = range(1900, 2101)
+
+
+def implausible(thing: models.Model, *names: str) -> dict[str, Promise]:
+    """What is wrong with these days: a year that was mistyped."""
+    days = {name: getattr(thing, name) for name in names}
+    return {
+        name: _("Give a year from 1900 to 2100.")
+        for name, day in days.items()
+        if day and day.year not in PLAUSIBLE
+    }
 
 
 def long_date(value: date | None) -> str:

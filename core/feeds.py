@@ -62,6 +62,11 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=self.began)
 
 
+def root_of(request: HttpRequest) -> str:
+    """What the addresses of the site begin with."""
+    return Site.find_for_request(request).root_url
+
+
 def list_in(model: type[Page], code: str) -> Page | None:
     """The list of a type, such as that of events, in a language. One query."""
     return readable(model.objects.filter(locale__language_code=code)).first()

@@ -44,7 +44,7 @@ def status_line(page: PrisonerPage) -> str:
 
 def days_shown(page: PrisonerPage) -> list[date]:
     """The days on which something ends that is shown."""
-    days = [page.original.consent.expires_on, *(row.until for row in page.running_restrictions)]
+    days = [page.original.consent.expires_on, *page.days_of_change]
     return [day for day in days if day is not None]
 
 

@@ -197,7 +197,9 @@ class CampaignPage(BasePage):
 
     @cached_property
     def contact_rows(self) -> list["CampaignContact"]:
-        """The contact persons of the original, in this page's words."""
+        """The contact persons of the original, in this page's words, until it is over."""
+        if self.is_over:
+            return []
         return CampaignContact.in_words_of(self, "contacts")
 
     @cached_property

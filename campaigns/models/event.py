@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from urllib.parse import quote
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from campaigns.choices import (
+    NOT_HELD,
     Attendance,
     Authorisation,
     Disclosure,
@@ -30,9 +31,11 @@ from campaigns.models.event_panels import EDITOR
 from campaigns.models.graph import campaign_of, key_dates_of_event, more_events_of, people_of
 from campaigns.notes import Note, notes_of
 from campaigns.schema import schema_of
+from campaigns.sharing import headline
 from core import clock
 from core.agenda import Agenda
 from core.blocks import call_field, story_field
+from core.dates import implausible
 from core.languages import original_id
 from core.models import BasePage, SiteSettings
 from core.models.fields import CodesField, TimeZoneField
@@ -44,7 +47,6 @@ MAP_ADDRESS = (
 MAP_SEARCH = "https://www.openstreetmap.org/search?query="
 # In one of these it is said for when an event was announced before.
 MOVED = (EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
-NOT_HELD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 # What a reader who noted the event must be told when it changes.
 TOLD = (
     "status",
@@ -54,7 +56,12 @@ TOLD = (
     "attendance",
     "place_name",
     "street",
+    "postcode",
     "city",
+    "country",
+    "latitude",
+    "longitude",
+    "disclosure",
     "online_url",
 )
 
@@ -247,7 +254,8 @@ class EventPage(BasePage):
     def clean(self) -> None:
         """Time and place make sense, and nothing is kept here that readers must not see."""
         super().clean()
-        errors = self.time_errors() | self.place_errors()
+        errors = implausible(self, "start_day", "end_day", "previous_day")
+        errors = errors or self.time_errors() | self.place_errors()
         if self.attended is not None and not self.counted_by:
             errors["counted_by"] = _("Say who counted.")
         if errors:
@@ -258,7 +266,7 @@ class EventPage(BasePage):
         if self.timing == EventTiming.HOURS and not self.start_time:
             return {"start_time": _("Give the hour, or say that it takes all day or is open.")}
         knows_when = self.start_day and self.time_zone in available_timezones()
-        if knows_when and self.end < self.start:
+        if knows_when and self.end.astimezone(UTC) <= self.start.astimezone(UTC):
             return {
                 "end_day" if self.end_day else "end_time": _(
                     "The event would end before it begins."
@@ -303,8 +311,8 @@ class EventPage(BasePage):
         self.sequence = known.sequence
         if known.first_published_at is not None:
             self.sequence += any(getattr(self, name) != getattr(known, name) for name in TOLD)
-        if known.live and self.announced != known.announced:
-            self.previous_day, self.previous_time = known.announced
+        if known.live and self.is_moved_from(known):
+            self.previous_day, self.previous_time = self.here(known)
         elif self.previous_day is None or (self.previous_day, self.previous_time) == self.announced:
             self.previous_day, self.previous_time = known.previous_day, known.previous_time
 
@@ -313,11 +321,24 @@ class EventPage(BasePage):
         """The day, and the hour if it is known."""
         return self.start_day, self.start_time if self.has_hours else None
 
+    def is_moved_from(self, known: Self) -> bool:
+        """Whether it begins at another moment than announced; another zone moves it too."""
+        if self.announced != known.announced:
+            return True
+        return self.has_hours and self.start.astimezone(UTC) != known.start.astimezone(UTC)
+
+    def here(self, known: Self) -> tuple[date, time | None]:
+        """When it was announced to begin, by the clock of where it takes place now."""
+        if not known.has_hours:
+            return known.announced
+        moment = known.start.astimezone(ZoneInfo(self.time_zone))
+        return moment.date(), moment.time()
+
     @property
     def is_moved_in_silence(self) -> bool:
         """Whether publishing this would change a start readers were told, without a word."""
         told = EventPage.objects.filter(pk=self.pk, live=True).first()
-        is_moved = told is not None and told.announced != self.announced
+        is_moved = told is not None and self.is_moved_from(told)
         return is_moved and self.status == EventStatus.SCHEDULED
 
     @property
@@ -334,6 +355,11 @@ class EventPage(BasePage):
     def search_note(self) -> str:
         """That it does not take place as announced, and why, in a word."""
         return str(self.original.get_status_display()) if self.original.is_changed else ""
+
+    @property
+    def headline(self) -> str:
+        """The title, after what a reader must know first."""
+        return headline(self)
 
     @property
     def is_cancelled(self) -> bool:
@@ -496,7 +522,7 @@ class EventPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """The contact persons, until they hide a set number of days after the event."""
-        settings = SiteSettings.for_request(request)
+        settings = SiteSettings.of(request)
         is_over = clock.now() > self.original.end + timedelta(days=settings.contact_days)
         self.fetch_rows_at_once()
         contacts = [] if is_over else EventContact.in_words_of(self, "contacts")

@@ -12,6 +12,7 @@ from campaigns.models.graph import events_around_day, key_dates_of_person, peopl
 from core import clock
 from core.agenda import Agenda, agenda_of
 from core.blocks import story_field
+from core.dates import implausible
 from core.languages import linking
 from core.models import BasePage
 
@@ -89,6 +90,8 @@ class KeyDatePage(BasePage):
     def clean(self) -> None:
         """A key date has a day; a yearly one recalls the day it happened."""
         super().clean()
+        if errors := implausible(self, "announced_day", "actual_day"):
+            raise ValidationError(errors)
         if self.yearly and not self.actual_day:
             raise ValidationError({"actual_day": _("Give the day this anniversary recalls.")})
         if not self.announced_day and not self.actual_day:

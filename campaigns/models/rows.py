@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from campaigns.choices import Counted, Qualifier
+from core import clock
 from core.dates import partial_date
 from core.models import CustomRendition
 from core.models.fields import PrecisionField
@@ -75,6 +76,14 @@ class Update(ProseRow):
         FieldPanel("text"),
         FieldPanel("url"),
     ]
+
+    def clean(self) -> None:
+        """News of tomorrow would stand on top of every feed until then."""
+        super().clean()
+        if self.date and self.date > clock.today():
+            raise ValidationError(
+                {"date": _("This day lies ahead. Only what has happened is recorded.")}
+            )
 
 
 class Result(ProseRow):

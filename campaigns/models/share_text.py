@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
-from campaigns.choices import EventStatus, Network
+from campaigns.choices import NOT_HELD, Network
 from campaigns.sharing import changed_status, when_and_where
 from core.models import BasePage
 from core.rows import ProseRow
@@ -44,8 +44,8 @@ class CampaignShareText(ShareText):
 
     @classmethod
     def still_hold(cls, page: BasePage) -> bool:
-        """Until the campaign is over."""
-        return not page.is_over
+        """While the campaign asks for something."""
+        return page.is_asking
 
 
 class EventShareText(ShareText):
@@ -61,5 +61,4 @@ class EventShareText(ShareText):
     @classmethod
     def still_hold(cls, page: BasePage) -> bool:
         """Until the event is over, and not while nobody is asked to come."""
-        is_off = page.original.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
-        return not (is_off or page.is_past)
+        return not (page.original.status in NOT_HELD or page.is_past)

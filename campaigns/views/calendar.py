@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page, require_safe
 from icalendar import Event
-from wagtail.models import Site
 
 from campaigns import calendar
 from campaigns.models import CampaignPage, EventIndexPage, EventPage
 from core.by_slug import find_by_slug
-from core.feeds import list_in
+from core.feeds import list_in, root_of
 from core.views import gone
 
 
@@ -46,11 +45,6 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         return gone(request)
     return answer([calendar.event_entry(page, root_of(request), code)], f"{slug}-{code}")
-
-
-def root_of(request: HttpRequest) -> str:
-    """What the addresses of the site begin with."""
-    return Site.find_for_request(request).root_url
 
 
 def answer(entries: Sequence[Event], file_name: str, name: str = "") -> HttpResponse:

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page, require_safe
-from wagtail.models import Site
 
 from campaigns import feeds
 from campaigns.models import CampaignPage, EventIndexPage
 from core.by_slug import find_by_slug
-from core.feeds import answer, feed_for, list_in
+from core.feeds import answer, feed_for, list_in, root_of
 from core.views import gone
 
 
@@ -39,8 +38,3 @@ def campaign_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return gone(request)
     entries = feeds.of_campaign(page, root_of(request))
     return answer(feed_for(request, page, page.title, entries), form)
-
-
-def root_of(request: HttpRequest) -> str:
-    """What the addresses of the site begin with."""
-    return Site.find_for_request(request).root_url

@@ -1,6 +1,6 @@
 from collections import defaultdict
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
@@ -244,6 +244,14 @@ class PrisonerPage(BasePage):
         """What the person is forbidden or made to do today."""
         rows = self.original.restrictions.all()
         return [row for row in rows if ledger.holds(row, clock.today())]
+
+    @property
+    def days_of_change(self) -> list[date]:
+        """The last days on which what is said of restrictions stays true."""
+        rows = self.original.restrictions.all()
+        ends = [row.until for row in self.running_restrictions if row.until]
+        ahead = [row.since for row in rows if row.since and row.since > clock.today()]
+        return [*ends, *(day - timedelta(days=1) for day in ahead)]
 
     @property
     def limits(self) -> list[Restriction]:

@@ -12,6 +12,7 @@ from core.printed import order_all, order_outdated
 from core.printer import missing, print_ordered, sweep
 
 SECONDS = 2
+TRY_AGAIN = 600
 
 
 class Command(BaseCommand):
@@ -45,12 +46,15 @@ class Command(BaseCommand):
     def watch(self) -> None:
         """Until somebody ends it, or whoever began it is gone."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        parent, day = os.getppid(), None
+        parent, day, again = os.getppid(), None, 0.0
         with suppress(KeyboardInterrupt):
             while os.getppid() == parent:
                 if day != clock.today():
                     order_outdated()
                     day = clock.today()
+                if time.monotonic() > again:  # what failed may have been a moment's trouble
+                    self.failed.clear()
+                    again = time.monotonic() + TRY_AGAIN
                 self.fulfil()
                 close_old_connections()
                 time.sleep(SECONDS)

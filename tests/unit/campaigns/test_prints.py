@@ -224,7 +224,7 @@ def unpublish_vote(call):
         (change_vote, "15 декабря 2017", "14 декабря 2017"),
         (change_campaign, "Освободить", "petition.example"),
         (change_addressee, "Сейм", "Европейский парламент"),
-        (change_list, "Приходите вдвоем.", "Come with somebody"),
+        (change_list, "Приходите вдвоем.", "Приходите с кем-то"),
         (change_organisation, "Фонд", "ничего такого"),
         (delete_person, "Протест", "Бокаев"),
         (unpublish_vote, "Протест", "Голосование"),
