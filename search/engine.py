@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
+from wagtail.models import Page
 
 from core import clock
+from core.languages import readable
 from search.models import SearchDocument
 
 Wanted = Sequence[frozenset[str]]
@@ -93,29 +96,38 @@ def in_words_of(way: type[SQLite] | type[PostgreSQL]) -> Callable[[str], str]:
 def best(wanted: Wanted, most: int, *, drafts: bool = False) -> list[SearchDocument]:
     """The documents that fit best, without their texts. One query; none where nothing is wanted.
 
-    Visitors (`drafts=False`) do not find what somebody agreed to publish up to a day gone by.
+    Visitors (`drafts=False`) find what the gate lets through in this moment, whatever the index
+    says: of the best, those that anyone may read.
     """
     if not all(wanted):
         return []
     way, text = engine(), expression(wanted)
     sql = (
         "SELECT d.page_id, d.language, d.kind, d.title, d.names, d.weight, d.day "  # noqa: S608 - the parts are constants of this module
-        f"FROM {way.documents} WHERE {way.matches} AND {still_public(drafts)} "
+        f"FROM {way.documents} WHERE {way.matches} "
         f"ORDER BY {way.rank}, d.weight DESC, d.title, d.page_id LIMIT %s"
     )
-    asked = [text, clock.today(), *([text] if way.ranks_again else []), most]
+    asked = [text, *([text] if way.ranks_again else []), most]
+    if not drafts:
+        gate = readable(Page.objects.filter(pk=RawSQL("found.page_id", []))).order_by().values("pk")
+        condition, values = gate.query.sql_with_params()
+        sql = f"SELECT * FROM ({sql}) AS found WHERE EXISTS ({condition})"  # noqa: S608 - as above
+        asked += values
     return list(SearchDocument.objects.raw(sql, asked))
 
 
 def count(questions: dict[str, Wanted], most: int) -> dict[str, int]:
-    """How many documents fit each question, counted no further than `most`. One query."""
+    """How many documents fit each question, counted no further than `most`. One query.
+
+    A consent that ended by itself is seen; all else is counted as the index has it.
+    """
     questions = {name: wanted for name, wanted in questions.items() if all(wanted)}
     if not questions:
         return {}
     way = engine()
     one = (
         f"SELECT %s, count(*) FROM (SELECT 1 FROM {way.documents} WHERE {way.matches} "  # noqa: S608 - the parts are constants of this module
-        f"AND {still_public(drafts=False)} LIMIT %s) AS found"
+        "AND coalesce(d.public_until, '9999-12-31') >= %s LIMIT %s) AS found"
     )
     asked = [
         value
@@ -125,8 +137,3 @@ def count(questions: dict[str, Wanted], most: int) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(questions)), asked)
         return dict(cursor.fetchall())
-
-
-def still_public(drafts: bool) -> str:
-    """Condition on documents, given the day of today."""
-    return "%s IS NOT NULL" if drafts else "coalesce(d.public_until, '9999-12-31') >= %s"

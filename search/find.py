@@ -21,7 +21,7 @@ from search.analysis import names
 from search.analysis.languages import lemmas, stems
 from search.analysis.words import fold, tidy_text, words, words_in_place
 from search.index import DRAFT, EVERYTHING, of_kind, readers_of
-from search.models import SearchDocument
+from search.models import Kind, SearchDocument
 
 LONGEST = 200
 MOST_WORDS = 12
@@ -31,6 +31,8 @@ MOST = 100
 FEW = 5
 # A name is that of a query from here on; less like ones are somebody else's.
 ALIKE = 0.6
+# Letters of a text in which a phrase is looked for.
+MOST_READ = 20_000
 # From here on a name found by a slip is shown.
 NEARLY = 0.75
 IN_TEXT = 0.5
@@ -193,13 +195,14 @@ def ranked_by_rarity(query: Query, documents: Sequence[SearchDocument]) -> list[
 
 
 def in_order(hits: Iterable[Hit]) -> list[Hit]:
-    """By fit, weight, nearness in time and title."""
+    """By fit, weight, people first, nearness in time and title."""
     today = clock.today()
     return sorted(
         hits,
         key=lambda hit: (
             -round(hit.fit, 2),
             -hit.document.weight,
+            hit.document.kind != Kind.PERSON,
             nearness(hit.document.day, today),
             hit.document.title,
         ),
@@ -268,7 +271,7 @@ def with_phrases(query: Query, documents: list[SearchDocument]) -> list[SearchDo
 def stands_in(phrase: list[str], text: str, query: Query, language: str) -> bool:
     """Whether the words of a phrase follow each other in a text."""
     wanted = [stems(word, query.reading(word)) for word in phrase]
-    known = [stems(word, language) for word in words(text)]
+    known = [stems(word, language) for word in words(text[:MOST_READ])]
     return any(
         all(one & other for one, other in zip(wanted, known[start:], strict=False))
         for start in range(len(known) - len(wanted) + 1)

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import override
 from wagtail.models import Page, get_page_models
@@ -33,6 +33,8 @@ VERSION = 1
 AT_ONCE = 100
 # Letters of a page that are read: some forty sheets of paper.
 LONGEST_TEXT = 100_000
+# PostgreSQL takes a million letters.
+MOST_TOKENS = 40_000
 EVERYTHING = "z0all"
 DRAFT = "d1"
 DERIVED = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
@@ -50,10 +52,20 @@ def shown_has_changed(keys: Iterable[UUID], **kwargs) -> None:
     refresh(keys)
 
 
-def page_saved(instance: Page, update_fields: frozenset | None = None, **kwargs) -> None:
-    """A draft was saved; what is published is told of by `shown_changed`."""
-    is_draft = isinstance(instance, BasePage) and not instance.live
-    if is_draft or (isinstance(instance, BasePage) and "draft_title" in (update_fields or ())):
+def page_saved(
+    instance: Page,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset | None = None,
+    **kwargs,
+) -> None:
+    """A draft was saved, or a page came that was never published: else `shown_changed` tells.
+
+    Pages that come from a file (`raw`) may miss what belongs to them: the check tells of them.
+    """
+    if raw or not isinstance(instance, BasePage):
+        return
+    if created or not instance.live or "draft_title" in (update_fields or ()):
         refresh([instance.translation_key])
 
 
@@ -83,9 +95,12 @@ def refresh(keys: Iterable[UUID]) -> int:
 def refresh_chunk(keys: list[UUID]) -> int:
     """The same for a hundred pages, in a handful of queries for each type of page."""
     pages = Page.objects.filter(translation_key__in=keys).order_by("pk")
-    # One after the other: whoever comes second must see what the first one withdrew.
-    locked = pages.select_for_update(of=["self"]).values_list("content_type_id", flat=True)
-    models = {ContentType.objects.get_for_id(pk).model_class() for pk in set(locked)}
+    # One after the other: whoever comes second must see what the first one withdrew. Only the
+    # first version is locked: two who save other versions would wait for each other.
+    first = pages.values("translation_key").annotate(first=Min("pk")).order_by().values("first")
+    list(pages.filter(pk__in=first).select_for_update(of=["self"], no_key=True).values("pk"))
+    types_there = pages.order_by().values_list("content_type_id", flat=True).distinct()
+    models = {ContentType.objects.get_for_id(pk).model_class() for pk in types_there}
     entries = [entry for model in models for entry in entries_of(model, keys)]
     SearchDocument.objects.bulk_create(
         [entry.document for entry in entries],
@@ -148,7 +163,7 @@ def entry_of(page: BasePage, shown_to: list[str], called: list[str]) -> Entry:
         page=page,
         language=code,
         kind=page.search_kind,
-        title=tidy_text(written.title),
+        title=tidy_text(written.title)[:255],
         names="\n".join(tidy_text(name) for name in named),
         text=text,
         note=note,
@@ -165,7 +180,7 @@ def entry_of(page: BasePage, shown_to: list[str], called: list[str]) -> Entry:
         place=place,
         names=sorted(name_tokens(words(document.names)) if page.is_about_a_person else ()),
         title=sorted(title),
-        body=(token for word in words(text) for token in sorted(stems(word, code))),
+        body=[token for word in words(text) for token in sorted(stems(word, code))][:MOST_TOKENS],
     )
     return Entry(document, tokens)
 

@@ -13,7 +13,7 @@ from search.find import Query
 from search.models import SearchDocument
 
 # Letters that are looked through, and letters shown.
-MOST_READ = 20_000
+MOST_READ = 4_000
 SHOWN = 220
 
 

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
-from wagtail.models import Page
+from django.views.decorators.cache import cache_control
 
-from core.languages import readable
 from search import engine
 from search.find import MOST, Answer, Query, count_elsewhere, find, suggest
 from search.index import of_kind, readers_of
@@ -44,6 +43,7 @@ class Choice:
     is_chosen: bool = False
 
 
+@cache_control(private=True, no_cache=True)
 def results(request: HttpRequest) -> HttpResponse:
     """What readers of the active language find of `?q=`; `kind` narrows it, `page` goes on."""
     query = Query.of(request.GET.get("q", ""), get_language())
@@ -52,14 +52,12 @@ def results(request: HttpRequest) -> HttpResponse:
     everything = find(query)
     answer = narrowed(everything, kind)
     items = Paginator(answer.documents, PER_PAGE).get_page(request.GET.get("page"))
-    found = shown(query, items.object_list)
     context = {
         "text": query.text,
         "query": query,
         "answer": answer,
         "items": items,
-        "results": found,
-        "instead": answer.instead if found else "",
+        "results": shown(query, items.object_list),
         "kind": kind,
         "kinds": kinds(everything, kind),
         "elsewhere": elsewhere(query),
@@ -77,12 +75,10 @@ def narrowed(answer: Answer, kind: str) -> Answer:
 
 
 def shown(query: Query, documents: list[SearchDocument]) -> list[Result]:
-    """What the list shows of documents, in their order. They pass the gate again. One query."""
+    """What the list shows of documents, in their order, with their texts. One query."""
     keys = [document.pk for document in documents]
-    pages = readable(Page.objects.filter(pk__in=keys)) if keys else Page.objects.none()
-    found = SearchDocument.objects.filter(page__in=pages).select_related("page__locale")
-    known = {document.pk: document for document in found}
-    return [result_of(query, known[key]) for key in keys if key in known]
+    found = SearchDocument.objects.select_related("page__locale").in_bulk(keys)
+    return [result_of(query, found[key]) for key in keys]
 
 
 def result_of(query: Query, document: SearchDocument) -> Result:
@@ -94,7 +90,7 @@ def result_of(query: Query, document: SearchDocument) -> Result:
 def kinds(answer: Answer, chosen: str) -> list[Choice]:
     """The kinds there are among what was found, with everything first."""
     numbers = Counter(document.kind for document in answer.documents)
-    if answer.is_cut:
+    if answer.is_cut and not answer.query.phrases:
         query = answer.query
         place = frozenset({readers_of(query.language)})
         questions = {
@@ -131,6 +127,7 @@ def address(query: Query, kind: str = "") -> str:
     return f"{reverse('search')}?{urlencode(asked)}"
 
 
+@cache_control(private=True, no_cache=True)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Names and titles that begin like `?q=`, for the box: `[{"title", "url", "lang"}]`."""
     query = Query.of(request.GET.get("q", ""), get_language())

@@ -108,8 +108,9 @@ class KeyDatePage(BasePage):
 
     @property
     def search_day(self) -> date | None:
-        """The day it happens or happened, of a yearly date the first one."""
-        return self.original.actual_day or self.original.announced_day
+        """The day it happens or happened; one that returns every year is near to none."""
+        facts = self.original
+        return None if facts.yearly else facts.actual_day or facts.announced_day
 
     @cached_property
     def day(self) -> date | None:

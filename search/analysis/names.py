@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from search.analysis.words import fold
 
-MOST_WAYS = 12
+MOST_WAYS = 24
 LONGEST = 24
 SHORTEST_SKELETON = 3
 SHORTEST_SLIP = 5
@@ -33,6 +33,7 @@ CYRILLIC_SOUNDS = {
 }  # fmt: skip
 # What groups of Latin letters may stand for; the first that fits is taken.
 LATIN_SOUNDS = [
+    (r"(?<=^[bdlmnprsvz])[iyj]a", ("a", "e")),
     (r"schtsch|shch|stsch|szcz|šč|chtch|sjtsj", ("s",)),
     (r"dzsch|dsch|dzh|dzs|dzj|dsh|dsj|dž|dż|dź|dj", ("s",)),
     (r"tch", ("s", "tk")),
@@ -47,12 +48,14 @@ LATIN_SOUNDS = [
     (r"ch", ("s", "k")),
     (r"ck", ("k", "sk")),
     (r"ph|[wvf]", ("v",)),
-    (r"th", ("t",)),
+    (r"th", ("t", "tk")),
     (r"[cĉ]", ("s", "k")),
+    (r"j(?=t)", ("i", "s", "k")),
     (r"j", ("s", "i")),
     (r"x", ("ks", "k")),
-    (r"[zs]", ("s",)),
+    (r"[zsß]", ("s",)),
     (r"[kgqhğǧġḩḥĥ]", ("k",)),
+    (r"oe", ("u", "oe", "o")),
     (r"ou$", ("u", "ov")),
     (r"ou|oo", ("u",)),
     (r"ee", ("i",)),
@@ -60,7 +63,7 @@ LATIN_SOUNDS = [
     (r"eu", ("eu", "u")),
     (r"[yiıïîíìýỳ]", ("i",)),
     (r"[aäáàâãåą]", ("a",)),
-    (r"[eéèêëęěė]", ("e",)),
+    (r"[eéèêëęěėæœ]", ("e",)),
     (r"[oöóòôõøő]", ("o",)),
     (r"[uüúùûůűūŭ]", ("u",)),
     (r"[lł]", ("l",)),
@@ -115,9 +118,10 @@ FINE_CYRILLIC = CYRILLIC_SOUNDS | {
 }  # fmt: skip
 # Džakiševas, Bokajevs, Ulasiková, Dżakiszewa: the first that fits is cut off.
 ENDINGS = {
-    "ová": "ov", "ova": "ov", "eva": "ev", "ewa": "ew", "as": "", "is": "", "us": "", "s": "",
+    "evová": "ev", "ewová": "ew", "ová": "ov", "ova": "ov", "eva": "ev", "ewa": "ew",
+    "as": "", "is": "", "us": "", "s": "",
 }  # fmt: skip
-TURKIC = re.compile("[ışğñ]")
+TURKIC = re.compile("[ışğ]")
 ONLY_KAZAKH = re.compile("[әғқңөұүһі]")
 # What a likeness is made of: the letters as a convention reads them, the sound, and the letters
 # as they stand there, which tells apart what sounds the same.
@@ -162,7 +166,10 @@ def sounds(word: str) -> frozenset[str]:
 def latin_sounds(found: re.Match) -> tuple[str, ...]:
     """What a group of Latin letters may stand for."""
     if found.lastindex > len(LATIN_SOUNDS):
-        return (found[0] if found[0].isascii() and found[0].isalpha() else "",)
+        base = normalize("NFD", found[0])[0]
+        if base != found[0]:
+            return latin_sounds(LATIN.match(base))
+        return (base if base.isascii() and base.isalpha() else "",)
     return LATIN_SOUNDS[found.lastindex - 1][1]
 
 

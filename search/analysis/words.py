@@ -12,12 +12,15 @@ from unicodedata import normalize
 from anyascii import anyascii
 
 LONGEST = 40
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇", "'"))
-# Stress marks, soft hyphens and joiners: a word is the same with and without them.
-UNSEEN = re.compile("[\u0301\u00ad\u200b-\u200f\u2060\ufe0f]")
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹ`´′＇׳", "'"))
+# Stress marks, ligatures of ALA-LC, points of Hebrew and Arabic, soft hyphens and joiners: a word
+# is the same with and without them. Letters that have a composed form keep their diacritics.
+UNSEEN = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufe0f]"
+)
 DAY = r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}"
 WORD = re.compile(rf"{DAY}|\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
-NOT_LATIN = re.compile("[^a-z0-9]")
+NOT_LATIN = re.compile("[^a-z]")
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,19 @@ def words_in_place(text: str) -> Iterator[Word]:
 
 def tidy_text(text: str) -> str:
     """A text to keep and to show: one line, composed letters, no unseen signs, no NUL."""
-    return " ".join(UNSEEN.sub("", normalize("NFKC", text)).replace("\0", " ").split())
+    return " ".join(UNSEEN.sub("", normalize("NFC", text)).replace("\0", " ").split())
 
 
 @lru_cache(maxsize=30_000)
 def fold(word: str) -> str:
     """A word as a token of Latin letters; empty for what has none.
 
-    Numbers begin with `n0`, days with `d0` and are written year first.
+    No word has a digit in its token, so nobody can write one of the index itself. Numbers begin
+    with `n0`; days with `d0`, and they are written year first.
     """
     if word[:1].isdecimal():
         return folded_number(word)
-    return NOT_LATIN.sub("", anyascii(word).lower())[:LONGEST].lstrip("0123456789")
+    return NOT_LATIN.sub("", anyascii(word).lower())[:LONGEST]
 
 
 def folded_number(word: str) -> str:

@@ -31,6 +31,7 @@ if (box && window.fetch) {
     const close = () => {
         list.hidden = true;
         chosen = -1;
+        asked = "";
         said.textContent = "";
         box.setAttribute("aria-expanded", "false");
         box.removeAttribute("aria-activedescendant");

@@ -21,9 +21,11 @@ class Command(BaseCommand):
     def handle(self, *, all: bool, **options) -> None:
         """Show how far it is."""
         pages = Page.objects.filter(depth__gt=1) if all else out_of_date()
-        keys = list(pages.order_by("translation_key").values_list("translation_key").distinct())
+        keys = list(
+            pages.order_by("translation_key").values_list("translation_key", flat=True).distinct()
+        )
         for start in range(0, len(keys), AT_ONCE):
-            refresh(key for (key,) in keys[start : start + AT_ONCE])
+            refresh(keys[start : start + AT_ONCE])
             done = min(start + AT_ONCE, len(keys))
             self.stdout.write(f"Search: {done} of {len(keys)} pages", ending="\r")
             self.stdout.flush()

@@ -26,6 +26,10 @@ def test_stress_marks_and_soft_hyphens_are_not_letters():
     assert words("за\u0301мок поли\u00adтика") == ["замок", "политика"]
 
 
+def test_a_name_in_the_letters_of_libraries_is_one_word():
+    assert words("Beli͡at͡skiĭ ג׳קישב") == ["beliatskiĭ", "ג'קישב"]
+
+
 def test_a_word_knows_where_it_stands_in_the_text():
     first, *_others, last = words_in_place("Ёлка, İzmir и 12.01.2017")
 
@@ -44,6 +48,7 @@ def test_a_word_knows_where_it_stands_in_the_text():
         ("405", "n0405"),
         ("٤٠٥", "n0405"),
         ("'", ""),
+        ("d〡secret", "dsecret"),
     ],
 )
 def test_a_word_is_a_token_of_latin_letters(word, token):
@@ -127,6 +132,12 @@ def test_a_name_sounds_the_same_in_every_spelling(spelling):
         ("Giakiscev", "Джакишев"),
         ("Kazlou", "Казлоў"),
         ("Bokayeff", "Бокаев"),
+        ("Abli͡azov", "Аблязов"),
+        ("Mamaĭ", "Мамай"),
+        ("Muhtār", "Мухтар"),
+        ("Moechtar", "Мухтар"),
+        ("Murathan", "Муратхан"),
+        ("Bialiatski", "Беляцкий"),
     ],
 )
 def test_two_spellings_of_a_name_share_a_sound(one, other):

@@ -223,6 +223,12 @@ def test_found_words_are_marked_in_any_form_and_nothing_of_a_text_is_markup(clie
     assert "<script>alert" not in html
 
 
+def test_a_title_is_shown_as_it_was_written(client):
+    make_page("Дело № 10² … ½")
+
+    assert "<mark>Дело</mark> № 10² … ½" in found(client, "ru", "дело")
+
+
 def test_a_long_text_is_shown_around_the_words(client):
     make_page("Текст", summary=f"{'вода ' * 200}а вот и экстрадиция {'вода ' * 200}")
     html = found(client, "ru", "экстрадицию")
@@ -302,6 +308,15 @@ def test_a_deleted_page_is_not_found(client):
     assert not SearchDocument.objects.filter(pk=page.pk).exists()
 
 
+def test_a_restricted_page_can_be_deleted():
+    page = make_page("Незабудка")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    page.delete()
+
+    connection.check_constraints()
+    assert not SearchDocument.objects.filter(title="Незабудка").exists()
+
+
 def test_a_restricted_page_is_found_listed_and_mapped_for_nobody(client):
     person = make_person("Закрытый Человек")
     PageViewRestriction.objects.create(page=person, restriction_type="login")
@@ -369,9 +384,27 @@ def test_the_gate_is_asked_once_more_where_the_index_is_behind(client):
     person = make_person("Незабудкин")
     Consent.objects.filter(translation_key=person.translation_key).update(name=False)  # no signal
 
-    assert urls(client, "ru", "Незабудкин") == []
+    for text in ("Незабудкин", "Незабубкин", "Незаб", "ромашка Незабудкина"):
+        response = client.get("/ru/search/", {"q": text})
+        assert response.context["answer"].hits == []
+        assert "Незабудкин</strong>" not in response.content.decode()
+        assert response.context["kinds"] == []
     assert suggested(client, "ru", "Незаб") == []
-    assert "Незабудкин" not in found(client, "ru", "Незабубкин")
+
+
+def test_nobody_can_write_a_token_of_the_index(client):
+    page = make_page("Незабудка")
+    page.title = "Ромашка"
+    page.save_revision()
+
+    for text in ("d〡romashka", "d1ромашка", "d〡romashk", "z〇all", "y〇page", "s〇romaska"):
+        assert urls(client, "ru", text) == []
+
+
+def test_no_browser_keeps_what_may_be_taken_down(client):
+    for address in ("/ru/search/", "/ru/search/suggest/"):
+        kept = client.get(address, {"q": "слово"}).headers["Cache-Control"]
+        assert set(kept.split(", ")) == {"private", "no-cache"}
 
 
 # --- what it costs ---------------------------------------------------------------------------
