@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, Model, OuterRef, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import override
 from wagtail.models import Page, get_page_models
@@ -44,6 +44,7 @@ def connect() -> None:
     """Follow whatever changes what may be shown, and what is written without being published."""
     shown_changed.connect(shown_has_changed)
     post_save.connect(page_saved)
+    post_delete.connect(page_deleted)
     post_delete.connect(document_deleted, sender=SearchDocument)
 
 
@@ -67,6 +68,12 @@ def page_saved(
         return
     if created or not instance.live or "draft_title" in (update_fields or ()):
         refresh([instance.translation_key])
+
+
+def page_deleted(instance: Model, **kwargs) -> None:
+    """Translations go before their original, which is then written anew while it is going."""
+    if isinstance(instance, Page):
+        SearchDocument.objects.filter(pk=instance.pk).delete()
 
 
 def document_deleted(instance: SearchDocument, **kwargs) -> None:

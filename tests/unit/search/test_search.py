@@ -308,6 +308,16 @@ def test_a_deleted_page_is_not_found(client):
     assert not SearchDocument.objects.filter(pk=page.pk).exists()
 
 
+def test_a_page_that_search_never_knew_can_be_deleted_with_its_translations():
+    person = make_person("Незабудкин")
+    send_to(person, "fr")
+    SearchDocument.objects.all().delete()
+    fresh(person).delete()
+
+    connection.check_constraints()
+    assert not SearchDocument.objects.filter(title="Незабудкин").exists()
+
+
 def test_a_restricted_page_can_be_deleted():
     page = make_page("Незабудка")
     PageViewRestriction.objects.create(page=page, restriction_type="login")
