@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from campaigns.models import AddresseeIndexPage, CampaignIndexPage, EventIndexPage
-from core.models import BasePage
+from core.models import BasePage, SiteSettings
 from home.models import HomePage
 from prisoners.models import PlaceIndexPage, PrisonerIndexPage
 
@@ -65,6 +65,7 @@ def ensure_site(home: HomePage) -> None:
     site.root_page = home
     site.site_name = site.site_name or home.title
     site.save()
+    SiteSettings.objects.get_or_create(site=site)  # else a reader's request would write it
     if welcome is not None and welcome.specific_class is Page:
         welcome.delete()  # the page Wagtail's own migration makes
 

@@ -522,7 +522,7 @@ class EventPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """The contact persons, until they hide a set number of days after the event."""
-        settings = SiteSettings.of(request)
+        settings = SiteSettings.for_request(request)
         is_over = clock.now() > self.original.end + timedelta(days=settings.contact_days)
         self.fetch_rows_at_once()
         contacts = [] if is_over else EventContact.in_words_of(self, "contacts")

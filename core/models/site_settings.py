@@ -1,11 +1,7 @@
-from typing import Self
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
 
 from core.models.fields import TimeZoneField
 
@@ -32,11 +28,6 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> Self:
-        """Those of the site of a request. Nothing is written, unlike by `for_request`."""
-        return cls.objects.filter(site=Site.find_for_request(request)).first() or cls()
 
     def clean(self) -> None:
         """Refuse a period so long that contacts would never hide."""

@@ -10,7 +10,7 @@ from django.test import override_settings
 from wagtail.models import GroupPagePermission, Page, Site
 from wagtail_localize.models import TranslationSource
 
-from core.models import User
+from core.models import SiteSettings, User
 from tests.factories import (
     fresh,
     home_page,
@@ -208,3 +208,7 @@ def test_robots_are_kept_out_of_the_demo_and_let_into_a_real_site(client, settin
 
     settings.BOSAT_TODAY = None
     assert "Disallow: /admin/\n" in client.get("/robots.txt").content.decode()
+
+
+def test_a_new_site_has_its_settings_so_that_no_reader_writes_them():
+    assert SiteSettings.objects.filter(site__is_default_site=True).exists()
