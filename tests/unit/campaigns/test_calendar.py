@@ -1,6 +1,6 @@
 """Calendar files: what they say of an event, and that the programs of readers take them."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -548,6 +548,12 @@ def test_a_zone_in_the_file_is_as_the_world_has_it(zone, first, last):
     ]
 
     assert wrong == []
+
+
+def test_summer_is_when_clocks_are_ahead_in_dublin_too():
+    parts = zone_component("Europe/Dublin", 2017, 2017).walk("DAYLIGHT")
+
+    assert {part["TZOFFSETTO"].td for part in parts} == {timedelta(hours=1)}
 
 
 def test_a_zone_is_told_by_rules_as_long_as_it_keeps_one():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -60,6 +61,21 @@ def text_of(client, page) -> str:
     html = client.get(page.url).content.decode()
     main = html.split("<main")[1].split("</main>")[0]
     return " ".join(re.sub("<[^>]+>", " ", main).split())
+
+
+def test_news_of_tomorrow_are_refused():
+    with pytest.raises(ValidationError) as caught:
+        Update(date=date(2017, 12, 2), title="Завтра").clean()
+
+    assert list(caught.value.message_dict) == ["date"]
+
+
+def test_the_contact_persons_of_a_campaign_that_is_over_are_named_no_more(client):
+    campaign = make_campaign("Закрыта", state="closed")
+    campaign.contacts = [CampaignContact(name="Паола", locale=campaign.locale)]
+    campaign.save_revision().publish()
+
+    assert "Паола" not in client.get(campaign.url).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What changes of an event: kept by the model, counted for calendars, said everywhere at once."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from django.test import override_settings
@@ -50,6 +51,38 @@ def test_a_new_event_has_nothing_before_and_was_never_changed():
     page = announced()
 
     assert (before(page), page.sequence) == ((None, None), 0)
+
+
+def test_another_zone_is_another_hour_and_the_one_before_is_told_by_the_new_clock():
+    page = publish(announced(time_zone="Europe/London"), time_zone="Europe/Brussels", **MOVED)
+
+    assert (before(page), page.sequence) == ((NOON[0], time(13)), 1)
+
+
+def test_another_zone_of_an_event_without_an_hour_moves_nothing():
+    page = publish(announced(time_zone="Europe/London", timing="all_day"), time_zone="Asia/Almaty")
+
+    assert before(page) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"postcode": "1050"},
+        {"latitude": Decimal("50.8"), "longitude": Decimal("4.3")},
+        {"country": "BE"},
+    ],
+)
+def test_calendars_hear_of_every_part_of_the_place(facts):
+    assert publish(announced(), **facts).sequence == 1
+
+
+def test_a_shared_link_says_first_that_an_event_is_cancelled(client):
+    page = publish(announced(), status="cancelled")
+
+    assert '<meta property="og:title" content="Отменено: Протест">' in (
+        client.get(page.url).content.decode()
+    )
 
 
 def test_an_event_that_is_moved_keeps_the_start_announced_before():

@@ -65,6 +65,10 @@ def test_two_hours_are_two_hours_in_the_night_the_clocks_change():
     ("values", "field"),
     [
         ({"end_time": time(11)}, "end_time"),
+        ({"end_time": time(12)}, "end_time"),
+        ({"start_day": date(1, 1, 1)}, "start_day"),
+        ({"start_day": date(9999, 12, 31)}, "start_day"),
+        ({"end_day": date(9998, 1, 1)}, "end_day"),
         ({"end_day": date(2017, 12, 7), "end_time": time(13)}, "end_day"),
         ({"status": "moved_online"}, "online_url"),
     ],

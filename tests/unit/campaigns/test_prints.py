@@ -269,6 +269,56 @@ def test_the_next_event_stands_on_the_leaflet_of_its_campaign():
     assert "Протест в Брюсселе" not in words
 
 
+@pytest.mark.parametrize("status_now", ["cancelled", "postponed"])
+def test_a_campaign_invites_on_paper_to_no_event_that_is_off(status_now):
+    call = the_call()
+    print_only(call["campaign"])
+    later = make_event("Пикет", campaign=call["campaign"], start_day=date(2017, 12, 20))
+    event = call["event"]
+    event.status = status_now
+    publish(event)
+    print_only(call["campaign"])
+
+    words = text(printed(call["campaign"]))
+    assert "Протест в Брюсселе" not in words
+    assert later.title in words
+    assert "20 December 2017" in campaign_sheet(fresh(call["campaign"])).card.line
+
+
+def test_an_event_that_is_moved_online_says_so_on_the_card_of_its_campaign():
+    call = the_call()
+    event = call["event"]
+    event.status, event.online_url = "moved_online", "https://meet.example/"
+    publish(event)
+
+    assert campaign_sheet(fresh(call["campaign"])).card.line.startswith("Moved online. ")
+
+
+def test_an_event_that_leaves_a_campaign_leaves_its_leaflet():
+    call = the_call()
+    print_only(call["campaign"])
+    assert "Протест в Брюсселе" in text(printed(call["campaign"]))
+
+    event = call["event"]
+    event.campaign = make_campaign("Другая")
+    publish(event)
+    assert not has_files(call["campaign"])
+    print_only(call["campaign"])
+
+    assert "Протест в Брюсселе" not in text(printed(call["campaign"]))
+
+
+def test_words_of_the_list_leave_events_of_the_past_alone():
+    call = the_call()
+    past = make_event("Старый протест", start_day=date(2016, 12, 1))
+    print_only(past)
+    events = call["event"].get_parent().specific
+    events.summary = "Протесты и даты"
+    publish(events)
+
+    assert has_files(past)
+
+
 def test_what_changes_elsewhere_leaves_a_leaflet_alone():
     call = the_call()
     print_all()

@@ -160,6 +160,19 @@ def test_the_place_changes_the_leaflets_of_those_held_there():
     assert "Новая улица" in text(printed(person))
 
 
+def test_a_restriction_that_begins_makes_another_leaflet(client, settings):
+    person = make_person("Макс", status="released")
+    person.restrictions = [Restriction(kind="travel_ban", since=date(2017, 12, 5))]
+    person.save_revision().publish()
+    print_only(person)
+    url = f"{person.url}leaflet.pdf"
+
+    settings.BOSAT_TODAY = date(2017, 12, 4)
+    assert status(client, url) == 200
+    settings.BOSAT_TODAY = date(2017, 12, 5)
+    assert status(client, url) == 404
+
+
 def test_a_restriction_that_ends_makes_another_leaflet(client, settings):
     person = make_person("Макс", status="released")
     person.restrictions = [Restriction(kind="travel_ban", until=date(2017, 12, 3))]
