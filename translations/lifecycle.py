@@ -5,16 +5,22 @@ Signals, not hooks: the schedule and our own code count too.
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_unpublished, post_page_move
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from core.languages import is_translation
+from translations.publishing import note_draft, note_publication
 from translations.rights import affected
+from translations.sources import note_text, source_of
+from translations.tasks import update
 
 
 def connect() -> None:
     """Follow the originals; called once, when the application is ready."""
+    page_published.connect(follow_publication, dispatch_uid="translations.publish")
+    post_save.connect(follow_source, TranslationSource, dispatch_uid="translations.source")
+    post_save.connect(follow_draft, TranslationLog, dispatch_uid="translations.draft")
     page_unpublished.connect(unpublish_translations, dispatch_uid="translations.unpublish")
     post_page_move.connect(move_translations, dispatch_uid="translations.move")
     # Each deletion of a page of any type deletes its row of this model.
@@ -28,6 +34,27 @@ def connect() -> None:
         PageViewRestriction.groups.through,
         dispatch_uid="translations.restrict_groups",
     )
+
+
+def follow_publication(instance: Page, revision: Revision | None = None, **kwargs) -> None:
+    """Bring the work in all languages up to a published original; note a published translation."""
+    source = source_of(instance.translation_key, instance.locale_id)
+    if source is not None:
+        transaction.on_commit(lambda: update.enqueue(source.pk))
+    else:
+        note_publication(instance, revision)
+
+
+def follow_source(instance: TranslationSource, raw: bool = False, **kwargs) -> None:
+    """Note what wagtail-localize has copied of an original."""
+    if not raw:
+        note_text(instance)
+
+
+def follow_draft(instance: TranslationLog, created: bool, raw: bool = False, **kwargs) -> None:
+    """Note a translation that wagtail-localize has made or changed."""
+    if created and not raw:
+        note_draft(instance)
 
 
 @transaction.atomic

@@ -149,6 +149,12 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_admin.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# Ours apart from Wagtail's own small tasks, which nobody should have to wait for.
+TASKS = {
+    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for name in ("default", "translations")
+}
+
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 

@@ -3,6 +3,7 @@ from core.models.consent import Consent, TakeDown
 from core.models.media import CustomDocument, CustomImage, CustomRendition
 from core.models.printed import PrintFile, PrintForm, PrintOrder
 from core.models.site_settings import SiteSettings
+from core.models.translation_notice import TranslationNotice
 from core.models.user import User
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "PrintOrder",
     "SiteSettings",
     "TakeDown",
+    "TranslationNotice",
     "User",
 ]

@@ -25,6 +25,11 @@ class SiteSettings(BaseSiteSetting):
         default=14,
         help_text=_("Contact persons of an event disappear from its page this many days after it."),
     )
+    review_translations = models.BooleanField(
+        _("a second person reads each translation"),
+        default=False,
+        help_text=_("No translation is published before somebody else has approved its texts."),
+    )
 
     class Meta:
         verbose_name = _("site settings")

@@ -1,0 +1,5 @@
+from translations.models.source import SourceText
+from translations.models.text import Reason, TextState
+from translations.models.work import RevisionText, Work
+
+__all__ = ["Reason", "RevisionText", "SourceText", "TextState", "Work"]

@@ -1,0 +1,68 @@
+"""Where a text stands on a page: what editors call the place, and how much room it has."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db.models import Field, ManyToOneRel
+from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.models import TranslationContext
+
+from core.models import BasePage
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place for a text: `label` for people, `limit` in characters, HTML or plain text."""
+
+    path: str
+    label: str
+    limit: int | None
+    is_html: bool
+
+
+def place_of(page: type[BasePage], context: TranslationContext) -> Place:
+    """The place that a context of wagtail-localize names."""
+    names = context.field_path.split(".") if context.field_path else [context.path.split(".")[0]]
+    field = page._meta.get_field(names[0])
+    if isinstance(field, ManyToOneRel):
+        column = field.related_model._meta.get_field(names[1])
+        labels = [field.related_model._meta.verbose_name, column.verbose_name]
+        return Place(context.path, joined(labels), limit_of(column), False)
+    if isinstance(field, StreamField):
+        trail = blocks_along(field.stream_block, names[1:])
+        labels = [block.label for block in trail]
+        last = trail[-1]
+        limit = getattr(getattr(last, "field", None), "max_length", None)
+        return Place(context.path, joined(labels), limit, isinstance(last, blocks.RichTextBlock))
+    return Place(
+        context.path,
+        joined([field.verbose_name]),
+        limit_of(field),
+        isinstance(field, RichTextField),
+    )
+
+
+def limit_of(field: Field) -> int | None:
+    """How many characters a column has room for; none if that is not limited."""
+    return field.max_length
+
+
+def blocks_along(block: blocks.Block, names: list[str]) -> list[blocks.Block]:
+    """The blocks on the way to a text, below a stream."""
+    trail = [block]
+    for name in names:
+        above = trail[-1]
+        below = (
+            above.child_block if isinstance(above, blocks.ListBlock) else above.child_blocks[name]
+        )
+        trail.append(below)
+    return trail[1:]
+
+
+def joined(labels: list[str]) -> str:
+    """“Quote: text”; a list and its entries, which are called the same, once."""
+    texts = [str(capfirst(labels[0])), *(str(label) for label in labels[1:])]
+    kept = [texts[0]] + [text for before, text in pairwise(texts) if text and text != before]
+    return ": ".join(kept)

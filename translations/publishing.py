@@ -1,0 +1,214 @@
+"""From texts to a page: drafts of a translation, the gate, publishing.
+
+A draft is a revision. The page that readers see is written only when it is published:
+wagtail-localize's own `save_target` writes it also for a draft.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page, Revision
+from wagtail_localize.fields import copy_synchronised_fields
+from wagtail_localize.models import Translation, TranslationLog
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue
+
+from core.languages import text_direction
+from core.models import BasePage, SiteSettings
+from translations.models import RevisionText, Work
+from translations.sources import note_text, tell_readers
+from translations.texts import Status, Text, count, plain, texts_of
+
+# What lists, search engines and shared links show is never in another language than the page.
+NEVER_A_GAP = ("title", "summary")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether a translation may be published, and why not: sentences for its translator.
+
+    `with_gaps` says whether a coordinator may publish it nevertheless.
+    """
+
+    reasons: tuple[str, ...]
+    with_gaps: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.reasons
+
+
+def gate(translation: Translation, texts: list[Text] | None = None) -> Gate:
+    """Ask of each text whether it is fit to be read."""
+    if not original_of(translation).live:
+        reason = _("The original is not published. A translation can be published after it.")
+        return Gate((reason,), with_gaps=False)
+    found = texts_of(translation) if texts is None else texts
+    unfit = [text for text in found if not text.is_fit]
+    reasons = unfit_reasons(found)
+    if not unfit and must_be_reviewed() and any(text.status == Status.UNREAD for text in found):
+        reasons.append(
+            _("A second person reads each translation before it is published. Say that it is done.")
+        )
+    in_lists = [text for text in unfit if text.place.path in NEVER_A_GAP]
+    return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_lists)
+
+
+def unfit_reasons(texts: list[Text]) -> list[str]:
+    """What is still to be done, in a sentence for each kind."""
+    empty = [text for text in texts if text.status == Status.EMPTY]
+    broken = [text for text in texts if text.status == Status.NEEDS_WORK and text.is_broken]
+    others = [text for text in texts if text.status == Status.NEEDS_WORK and not text.is_broken]
+    sentences = []
+    if empty:
+        sentences.append(
+            ngettext(
+                "%(number)d of %(total)d texts is missing.",
+                "%(number)d of %(total)d texts are missing.",
+                len(empty),
+            )
+            % {"number": len(empty), "total": len(texts)}
+        )
+    if others:
+        sentences.append(
+            ngettext(
+                "%(number)d text needs work: correct it, or say that it is right as it is.",
+                "%(number)d texts need work: correct them, or say that they are right as they are.",
+                len(others),
+            )
+            % {"number": len(others)}
+        )
+    if broken:
+        sentences.append(
+            ngettext(
+                "In %(number)d text a link, a number or a mark of the original is lost.",
+                "In %(number)d texts a link, a number or a mark of the original is lost.",
+                len(broken),
+            )
+            % {"number": len(broken)}
+        )
+    return sentences
+
+
+def must_be_reviewed() -> bool:
+    """Whether the site asks for a second person before any translation is published."""
+    return SiteSettings.objects.filter(
+        site__is_default_site=True, review_translations=True
+    ).exists()
+
+
+def original_of(translation: Translation) -> Page:
+    """The page it translates."""
+    source = translation.source
+    return Page.objects.get(translation_key=source.object_id, locale_id=source.locale_id)
+
+
+@transaction.atomic
+def save_draft(
+    translation: Translation, user: AbstractBaseUser | None, texts: list[Text] | None = None
+) -> Revision:
+    """A revision of the page with what is translated now; the rest in the original's words.
+
+    Raises `ValidationError` if the words do not fit on the page.
+    """
+    found = texts_of(translation) if texts is None else texts
+    text = note_text(translation.source)
+    page, gaps = compose(translation, found)
+    revision = page.save_revision(user=user)
+    RevisionText.objects.create(revision=revision, words=text.words, form=text.form, gaps=gaps)
+    TranslationLog.objects.create(
+        source=translation.source, locale=translation.target_locale, revision=revision
+    )
+    return revision
+
+
+@transaction.atomic
+def publish(translation: Translation, user: AbstractBaseUser | None = None) -> BasePage:
+    """Publish what is translated now, with its gaps; whoever calls has asked the gate."""
+    revision = save_draft(translation, user)
+    revision.publish(user=user)
+    Work.objects.filter(translation=translation).update(done_at=None, assignee=None, due=None)
+    return Page.objects.get(pk=revision.object_id).specific
+
+
+def compose(translation: Translation, texts: list[Text]) -> tuple[BasePage, list[str]]:
+    """The page in the words of its translation, not saved, and its gaps as readers see them.
+
+    As wagtail-localize's `get_ephemeral_translated_instance`, with gaps that say what they are.
+    """
+    source, locale = translation.source, translation.target_locale
+    original = source.as_instance()
+    page = source.get_translated_instance(locale)
+    copy_synchronised_fields(original, page)
+    gaps = {(text.segment.context.path, text.source): text for text in texts if not text.is_fit}
+    segments = source._get_segments_for_translation(locale, fallback=True)
+    strings = [segment for segment in segments if isinstance(segment, StringSegmentValue)]
+    sources = {
+        (row.context.path, row.order): row.string.data
+        for row in source.stringsegment_set.select_related("context", "string")
+    }
+    for segment in strings:
+        words = sources[segment.path, segment.order]
+        if (segment.path, words) in gaps:
+            segment.string = marked(words, source.locale.language_code)
+    ingest_segments(original, page, source.locale, locale, segments)
+    return page, sorted({plain(text.source) for text in gaps.values()})
+
+
+def marked(words: str, code: str) -> StringValue:
+    """Words of the original with their language; a plain field keeps only the words."""
+    direction = text_direction(code)
+    html = format_html('<span lang="{}" dir="{}">', code, direction) + words + "</span>"
+    return StringValue(html)
+
+
+def note_publication(page: Page, revision: Revision | None) -> None:
+    """Write down from which text a translation was published, whoever published it."""
+    work = Work.objects.filter(page=page).select_related("translation__source__text").first()
+    if work is None:
+        return
+    made = made_from(page, revision)
+    work.published_words = made.words if made else ""
+    work.published_form = made.form if made else ""
+    text = work.translation.source.text
+    is_older = bool(made) and made.words != text.words
+    work.older_since = text.changed_at if is_older else None
+    work.save(update_fields=["published_words", "published_form", "older_since"])
+    tell_readers(work, made.gaps if made else [])
+
+
+def made_from(page: Page, revision: Revision | None) -> RevisionText | None:
+    """The text a revision was made from; one that our code saved after it has the same."""
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk))
+    if revision is not None:
+        revisions = revisions.filter(pk__lte=revision.pk)
+    found = RevisionText.objects.filter(revision__in=revisions.values("pk"))
+    return found.order_by("-revision_id").first()
+
+
+def note_draft(log: TranslationLog) -> None:
+    """Give a translation that wagtail-localize has made or changed its place on the desk."""
+    page = Page.objects.filter(
+        translation_key=log.source.object_id, locale_id=log.locale_id
+    ).first()
+    translation = log.source.translations.filter(target_locale=log.locale_id).first()
+    if page is None or translation is None:
+        return
+    text = note_text(log.source)
+    Work.objects.get_or_create(translation=translation, defaults={"page": page})
+    if log.revision_id:
+        made = {"words": text.words, "form": text.form}
+        RevisionText.objects.get_or_create(revision_id=log.revision_id, defaults=made)
+    count(translation)
+
+
+def why_invalid(error: ValidationError) -> str:
+    """What does not fit on the page, by the names of its fields."""
+    return " ".join(error.messages)

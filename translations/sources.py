@@ -1,0 +1,241 @@
+"""Bringing the work in all languages up to the published text of an original.
+
+Nothing is published by this. What was not changed stays as it was, wherever on the page it
+stands now; what was changed keeps its former translation, marked as needing work.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from rapidfuzz.distance import Levenshtein
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from core.models import BasePage, TranslationNotice
+from translations.digests import digests
+from translations.models import Reason, SourceText, TextState, Work
+from translations.texts import count, segments_of, texts_into
+
+# How like its former self a changed text must be to be taken for it: where one text stands alone
+# (a title), among the paragraphs of one block, and in another place of the page.
+LIKE_ALONE, LIKE_NEAR, LIKE_ELSEWHERE = 0.3, 0.45, 0.75
+
+
+@dataclass(frozen=True)
+class Match:
+    """A translation that could serve for a text whose original has changed."""
+
+    likeness: float
+    segment: StringSegment
+    record: StringTranslation
+
+
+@transaction.atomic
+def update_source(source: TranslationSource) -> None:
+    """Take over what is published of an original, if anything in its text has changed."""
+    TranslationSource.objects.select_for_update().get(pk=source.pk)
+    page = source.get_source_instance()
+    if not page.live:
+        return
+    if digests(page).form == note_text(source).form:
+        # Facts only: wagtail-localize's preview shows them from its copy.
+        TranslationSource.objects.filter(pk=source.pk).update(content_json=page.to_json())
+        note_news(source, page)
+        return
+    source.update_from_db()
+    note_text(source)
+    bring_up(source)
+
+
+def bring_up(source: TranslationSource) -> None:
+    """Carry translations over to changed texts and write down how far each language is."""
+    translations = list(source.translations.select_related("source", "target_locale"))
+    carry_over(source, translations)
+    texts = texts_into(source, translations)
+    for translation in translations:
+        count(translation, texts[translation.pk])
+
+
+def note_text(source: TranslationSource) -> SourceText:
+    """Write down what the text of wagtail-localize's copy comes down to, and who is behind."""
+    page = source.as_instance()
+    found = digests(page)
+    text, created = SourceText.objects.get_or_create(
+        source=source, defaults={"words": found.words, "form": found.form}
+    )
+    if created or text.form != found.form:
+        if text.words != found.words:
+            text.changed_at = source.get_source_instance().last_published_at or timezone.now()
+        text.words, text.form = found.words, found.form
+        text.save()
+        note_age(source)
+    note_news(source, page)
+    return text
+
+
+def note_news(source: TranslationSource, page: BasePage) -> None:
+    """Write down what makes a page urgent."""
+    SourceText.objects.filter(source=source).update(
+        day=page.search_day, is_alarming=bool(page.search_note)
+    )
+
+
+def note_age(source: TranslationSource) -> None:
+    """Write down since when published translations are older than the original's words."""
+    text = SourceText.objects.get(source=source)
+    works = Work.objects.filter(translation__source=source)
+    works.filter(Q(published_words="") | Q(published_words=text.words)).update(older_since=None)
+    behind = works.exclude(published_words__in=("", text.words)).filter(older_since=None)
+    behind.update(older_since=text.changed_at)
+    for work in works.select_related("page"):
+        tell_readers(work)
+
+
+def tell_readers(work: Work, gaps: list[str] | None = None) -> None:
+    """Write down what readers of a translation are told; `gaps` are kept if none are given."""
+    notice = TranslationNotice.objects.filter(page=work.page_id).first()
+    kept = (notice.gaps if notice else []) if gaps is None else gaps
+    if work.older_since or kept:
+        TranslationNotice.objects.update_or_create(
+            page_id=work.page_id, defaults={"older_since": work.older_since, "gaps": kept}
+        )
+    elif notice:
+        notice.delete()
+
+
+def carry_over(source: TranslationSource, translations: Iterable[Translation]) -> None:
+    """Give each text that has no translation the one of the text it was before."""
+    segments = segments_of(source)
+    current = {(segment.string_id, segment.context_id) for segment in segments}
+    records: dict[int, list[StringTranslation]] = defaultdict(list)
+    for record in StringTranslation.objects.filter(
+        context__object_id=source.object_id
+    ).select_related("translation_of", "context", "state__former"):
+        if record.data.strip():
+            records[record.locale_id].append(record)
+    for translation in translations:
+        carry_into(translation, segments, current, records[translation.target_locale_id])
+
+
+def carry_into(
+    translation: Translation,
+    segments: list[StringSegment],
+    current: set[tuple[int, int]],
+    records: list[StringTranslation],
+) -> None:
+    """The same for one language."""
+    there = {(record.translation_of_id, record.context_id) for record in records}
+    wanted = [
+        segment for segment in segments if (segment.string_id, segment.context_id) not in there
+    ]
+    former = [
+        record for record in records if (record.translation_of_id, record.context_id) not in current
+    ]
+    for segment in list(wanted):
+        if same := same_words(segment, [*former, *records]):
+            copy(translation, segment, same)
+            wanted.remove(segment)
+            if same in former:
+                former.remove(same)
+    for match in best_matches(wanted, former):
+        carry(translation, match)
+    drop_untouched(records, current)
+
+
+def same_words(
+    segment: StringSegment, records: list[StringTranslation]
+) -> StringTranslation | None:
+    """The translation of the very same text in another place of the page."""
+    found = (record for record in records if record.translation_of_id == segment.string_id)
+    return next(found, None)
+
+
+def best_matches(segments: list[StringSegment], records: list[StringTranslation]) -> list[Match]:
+    """Which former text became which, the most likely first; each is used once."""
+    paths = [segment.context.path for segment in segments]
+    matches = [
+        Match(likeness(segment, record), segment, record)
+        for segment in segments
+        for record in records
+        if likeness(segment, record) >= least(segment, record, paths)
+    ]
+    chosen: list[Match] = []
+    for match in sorted(matches, key=rank, reverse=True):
+        if all(
+            match.segment is not other.segment and match.record is not other.record
+            for other in chosen
+        ):
+            chosen.append(match)
+    return chosen
+
+
+def rank(match: Match) -> tuple[bool, float, float]:
+    """Matches in the same place first, then by likeness, then the latest."""
+    is_near = match.segment.context_id == match.record.context_id
+    return is_near, match.likeness, match.record.updated_at.timestamp()
+
+
+def likeness(segment: StringSegment, record: StringTranslation) -> float:
+    """How like two texts of the original are, from 0 to 1."""
+    return Levenshtein.normalized_similarity(segment.string.data, record.translation_of.data)
+
+
+def least(segment: StringSegment, record: StringTranslation, paths: list[str]) -> float:
+    """How like they must be."""
+    if segment.context_id != record.context_id:
+        return LIKE_ELSEWHERE
+    return LIKE_ALONE if paths.count(segment.context.path) == 1 else LIKE_NEAR
+
+
+def copy(translation: Translation, segment: StringSegment, record: StringTranslation) -> None:
+    """The same text at its new place: nothing is asked of the translator."""
+    state = getattr(record, "state", None)
+    record.pk = None
+    record.context = segment.context
+    record.save(force_insert=True)
+    if state:
+        state.translation = record
+        state.save(force_insert=True)
+
+
+def carry(translation: Translation, match: Match) -> None:
+    """The former translation of a changed text, as one that needs work."""
+    before = match.record
+    state = getattr(before, "state", None)
+    is_untouched = before.has_error and state and state.reason == Reason.CHANGED
+    record = StringTranslation.objects.create(
+        translation_of=match.segment.string,
+        context=match.segment.context,
+        locale=translation.target_locale,
+        data=before.data,
+        translation_type=before.translation_type,
+        tool_name=before.tool_name,
+        last_translated_by=before.last_translated_by,
+        has_error=True,
+    )
+    # Changed twice before anybody came to it: the difference is to what the words translate.
+    former = state.former if is_untouched else before.translation_of
+    TextState.objects.create(translation=record, reason=Reason.CHANGED, former=former)
+
+
+def drop_untouched(records: list[StringTranslation], current: set[tuple[int, int]]) -> None:
+    """Forget proposals for texts that changed again before anybody came to them."""
+    for record in records:
+        is_gone = (record.translation_of_id, record.context_id) not in current
+        state = getattr(record, "state", None)
+        if record.pk and is_gone and record.has_error and state and state.reason == Reason.CHANGED:
+            record.delete()
+
+
+def source_of(key: UUID, locale_id: int) -> TranslationSource | None:
+    """wagtail-localize's copy of an original; none of a page that was never sent."""
+    return TranslationSource.objects.filter(object_id=key, locale_id=locale_id).first()
