@@ -67,7 +67,7 @@ def safety_buttons(
         yield Button(label, reverse(name, args=[page.pk]), icon_name=icon, priority=57)
 
 
-@hooks.register("before_edit_page", order=-1)
+@hooks.register("before_edit_page", order=-3)
 def say_what_readers_see(request: HttpRequest, page: Page) -> None:
     """Say above the editor that a page is taken down, or why a person's cannot be public."""
     if request.method != "GET":

@@ -27,6 +27,7 @@ from core.models import BasePage, Consent, CustomImage, User
 from core.models.consent import Giver
 from home.models import HomePage, StandardPage
 from prisoners.models import PrisonerIndexPage, PrisonerPage, StatusRow
+from translations.texts import count
 
 PASSWORD = "for-tests-only"
 
@@ -164,6 +165,7 @@ def fill(translation: Translation, **words: str) -> None:
                 "has_error": False,
             },
         )
+    count(translation)
 
 
 def publish_translation(translation: Translation) -> BasePage:

@@ -4,22 +4,20 @@ A check answers `None` to let the request through, or what to answer instead.
 """
 
 from collections.abc import Callable
-from io import BytesIO
-from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from core import consent
 from core.models import Consent
 from translations.answers import closed, send_back
-from translations.progress import is_original, translation_to, why_not_publish
+from translations.progress import is_original, translation_to
+from translations.publishing import why_not_publish
 from translations.rights import (
     affected,
     is_locked,
@@ -33,7 +31,6 @@ from translations.withheld import is_kept_from
 
 Check = Callable[..., HttpResponse | None]
 CLOSED_ACTIONS = ("localize-restart-translation", "localize-convert-to-alias")
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 # All of a page that a translator needs: the editor and its preview; and the page's past, but
 # not that of a person, which has names and facts that were withheld since. Nor does she compare
 # versions: Wagtail shows the facts and the people of both as they are in the database.
@@ -60,10 +57,6 @@ NOT_FOR_TRANSLATORS = (
 )
 # How Wagtail's addresses call the page they are about.
 PAGE_IDS = ("page_id", "page_to_move_id", "parent_page_id")
-
-
-def allow(request: HttpRequest, **kwargs) -> None:
-    """Open to everybody in the admin."""
 
 
 def read(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse | None:
@@ -102,34 +95,6 @@ def machine(request: HttpRequest, translation_id: int) -> HttpResponse | None:
     return write(request, translation_id) or (None if get_machine_translator() else closed(request))
 
 
-def override(
-    request: HttpRequest, translation_id: int, overridable_segment_id: int
-) -> HttpResponse | None:
-    """A picture or link of its own: what the translation would show must exist."""
-    if answer := write(request, translation_id):
-        return answer
-    if request.method != "PUT":
-        return None
-    segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
-    value = submitted_value(request)
-    if isinstance(segment.data, int):
-        # The only chooser of our blocks is that of pictures; a test says so.
-        exists = value.isdecimal() and get_image_model().objects.filter(pk=value).exists()
-        return None if exists else closed(request, _("There is no such picture."), 400)
-    if urlsplit(value).scheme not in LINK_SCHEMES:
-        return closed(request, _("Write a full address, beginning with https://"), 400)
-    return None
-
-
-def submitted_value(request: HttpRequest) -> str:
-    """The `value` of a form-encoded PUT; Django itself reads only those of a POST."""
-    body = request.body  # read as a whole, which keeps it for the view
-    if request.content_type == "multipart/form-data":
-        fields, _files = request.parse_file_upload(request.META, BytesIO(body))
-        return fields.get("value", "")
-    return QueryDict(body).get("value", "")
-
-
 def update(request: HttpRequest, translation_source_id: int) -> HttpResponse | None:
     """Sending the newer text again: for those who may edit the original, and never published."""
     source = get_object_or_404(TranslationSource, pk=translation_source_id)
@@ -154,7 +119,7 @@ def refuse(request: HttpRequest, **kwargs) -> HttpResponse:
 
 
 def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
-    """The page editor, also of a former version; on a translation, wagtail-localize's."""
+    """The page editor, also of a former version; on a translation, `translations.editor`."""
     translation = translation_to(page)
     if translation is None:
         is_approval = request.POST.get("workflow-action-name") == "approve"
@@ -165,8 +130,9 @@ def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
         return None
     if any(name in request.POST for name in CLOSED_ACTIONS):
         return closed(request)
-    reason = locked_message() if is_locked(page, request.user) else why_not_publish(translation)
-    return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
+    if is_locked(page, request.user):
+        return send_back(request, "wagtailadmin_pages:edit", locked_message(), page.pk)
+    return None
 
 
 def workflow(request: HttpRequest, page: Page, action_name: str, **kwargs) -> HttpResponse | None:
@@ -265,13 +231,10 @@ def stopped_message() -> str:
 
 # Of each view of wagtail-localize; one that is not named here is closed.
 LOCALIZE: dict[str, Check] = {
-    "javascript_catalog": allow,
     "preview_translation": read,
     "download_pofile": download,
     "upload_pofile": write,
     "machine_translate": machine,
-    "edit_string_translation": write,
-    "edit_override": override,
     "update_translations": update,
 }
 # Of views of Wagtail's pages; one that is not named here is as Wagtail has it.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization, Translation
 
@@ -11,7 +11,7 @@ from core.consent import is_taken_down, is_withheld, types_about_people
 from core.languages import is_translation, originals
 from core.printed import waiting
 from core.printer import missing
-from translations.progress import progress
+from translations.models import Work
 
 TREE_PROBLEMS = (
     "characters in a path that do not belong there",
@@ -30,7 +30,8 @@ def problems() -> Iterator[str]:
     yield from without_original()
     yield from with_two_originals()
     yield from ahead_of_original()
-    yield from unfinished()
+    yield from of_unknown_text()
+    yield from without_place()
     yield from stopped()
     yield from without_consent()
     yield from not_printed()
@@ -82,18 +83,20 @@ def ahead_of_original() -> Iterator[str]:
         yield f"{name(page)} is published and its original is not. Unpublish it."
 
 
-def unfinished() -> Iterator[str]:
-    """Published translations in which texts of the original are missing."""
+def of_unknown_text() -> Iterator[str]:
+    """Published translations of which nobody knows what they were made from."""
+    found = Work.objects.filter(page__live=True, published_form="")
+    for work in found.select_related("page"):
+        yield f"{name(work.page)} was published past the translators’ desk. Publish it again there."
+
+
+def without_place() -> Iterator[str]:
+    """Translations that are not on the desk."""
     page = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
     )
-    found = progress().filter(Exists(page.filter(live=True)), done__lt=F("total"))
-    for translation in found.select_related("source", "target_locale"):
-        yield (
-            f"“{translation.source.object_repr}” is published in {translation.target_locale} with "
-            f"{translation.total - translation.done} of {translation.total} texts missing. "
-            "Translate them."
-        )
+    if number := Translation.objects.filter(Exists(page), work=None).count():
+        yield f"Translations that are not on the desk: {number}. Run: manage.py rebuild_desk"
 
 
 def stopped() -> Iterator[str]:

@@ -44,6 +44,15 @@ def place_of(page: type[BasePage], context: TranslationContext) -> Place:
     )
 
 
+def block_of(page: type[BasePage], context: TranslationContext) -> blocks.Block | None:
+    """The block that a context names; none where it names a field."""
+    names = context.field_path.split(".")
+    field = page._meta.get_field(names[0])
+    return (
+        blocks_along(field.stream_block, names[1:])[-1] if isinstance(field, StreamField) else None
+    )
+
+
 def limit_of(field: Field) -> int | None:
     """How many characters a column has room for; none if that is not limited."""
     return field.max_length

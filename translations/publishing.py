@@ -7,7 +7,6 @@ wagtail-localize's own `save_target` writes it also for a draft.
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from wagtail_localize.strings import StringValue
 from core.languages import text_direction
 from core.models import BasePage, SiteSettings
 from translations.models import RevisionText, Work
+from translations.progress import original_page
 from translations.sources import note_text, tell_readers
 from translations.texts import Status, Text, count, plain, texts_of
 
@@ -45,20 +45,31 @@ class Gate:
         return not self.reasons
 
 
-def gate(translation: Translation, texts: list[Text] | None = None) -> Gate:
-    """Ask of each text whether it is fit to be read."""
-    if not original_of(translation).live:
+def gate(
+    translation: Translation, texts: list[Text] | None = None, is_reviewed: bool = False
+) -> Gate:
+    """Ask of each text whether it is fit to be read; `is_reviewed` asks for no second person."""
+    if not original_page(translation).live:
         reason = _("The original is not published. A translation can be published after it.")
         return Gate((reason,), with_gaps=False)
     found = texts_of(translation) if texts is None else texts
     unfit = [text for text in found if not text.is_fit]
     reasons = unfit_reasons(found)
-    if not unfit and must_be_reviewed() and any(text.status == Status.UNREAD for text in found):
+    if (
+        not (unfit or is_reviewed)
+        and must_be_reviewed()
+        and any(text.status == Status.UNREAD for text in found)
+    ):
         reasons.append(
             _("A second person reads each translation before it is published. Say that it is done.")
         )
     in_lists = [text for text in unfit if text.place.path in NEVER_A_GAP]
     return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_lists)
+
+
+def why_not_publish(translation: Translation) -> str:
+    """Why a translation cannot be published now and what to do; empty if it can."""
+    return " ".join(gate(translation).reasons)
 
 
 def unfit_reasons(texts: list[Text]) -> list[str]:
@@ -102,12 +113,6 @@ def must_be_reviewed() -> bool:
     return SiteSettings.objects.filter(
         site__is_default_site=True, review_translations=True
     ).exists()
-
-
-def original_of(translation: Translation) -> Page:
-    """The page it translates."""
-    source = translation.source
-    return Page.objects.get(translation_key=source.object_id, locale_id=source.locale_id)
 
 
 @transaction.atomic
@@ -207,8 +212,3 @@ def note_draft(log: TranslationLog) -> None:
         made = {"words": text.words, "form": text.form}
         RevisionText.objects.get_or_create(revision_id=log.revision_id, defaults=made)
     count(translation)
-
-
-def why_invalid(error: ValidationError) -> str:
-    """What does not fit on the page, by the names of its fields."""
-    return " ".join(error.messages)

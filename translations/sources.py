@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from rapidfuzz.distance import Levenshtein
+from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -63,6 +64,18 @@ def bring_up(source: TranslationSource) -> None:
     texts = texts_into(source, translations)
     for translation in translations:
         count(translation, texts[translation.pk])
+
+
+@transaction.atomic
+def place_on_desk(source: TranslationSource) -> None:
+    """Give each translation of an original that has a page its place on the desk."""
+    note_text(source)
+    pages = Page.objects.filter(translation_key=source.object_id)
+    by_locale = {page.locale_id: page for page in pages}
+    for translation in source.translations.filter(work=None):
+        if page := by_locale.get(translation.target_locale_id):
+            Work.objects.create(translation=translation, page=page)
+    bring_up(source)
 
 
 def note_text(source: TranslationSource) -> SourceText:

@@ -6,7 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import (
     LockedPagesPanel,
     RecentEditsPanel,
@@ -17,9 +20,12 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as stock
 
-from translations import doors
+from translations import desk_views, doors
 from translations.answers import send_back
-from translations.progress import is_original, translation_to, why_not_publish
+from translations.desk import open_work, totals
+from translations.editor import edit_text, edit_translation
+from translations.progress import is_original, translation_to
+from translations.publishing import save_draft, why_not_publish
 from translations.rights import (
     is_translator,
     may_send,
@@ -45,6 +51,15 @@ def urls() -> list[URLPattern]:
     """Our views at wagtail-localize's addresses, before its own."""
     return [
         path("localize/submit/page/<int:page_id>/", send_page, name="send_page"),
+        path("desk/", desk_views.translation_desk, name="translation_desk"),
+        path("desk/all/", desk_views.translation_overview, name="translation_overview"),
+        path("desk/<int:work_id>/take/", desk_views.translation_take, name="translation_take"),
+        path("desk/<int:work_id>/due/", desk_views.translation_due, name="translation_due"),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            edit_text,
+            name="edit_string_translation",
+        ),
         path("localize/reports/translations/", ReportView.as_view(), name="translations_report"),
         path(
             "localize/reports/translations/results/",
@@ -52,6 +67,9 @@ def urls() -> list[URLPattern]:
             name="translations_report_results",
         ),
     ]
+
+
+hooks.register("before_edit_page", edit_translation, order=-2)
 
 
 def buttons(
@@ -79,6 +97,42 @@ for name in BUTTONS:
 def hide_closed_actions(menu_items: list, request: HttpRequest, context: dict) -> None:
     """Offer no action that the guard refuses."""
     menu_items[:] = [item for item in menu_items if item.name not in doors.CLOSED_ACTIONS]
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item() -> MenuItem:
+    """For everybody in the admin: each sees her own work there."""
+    return MenuItem(
+        gettext_lazy("Translators’ desk"),
+        reverse("translation_desk"),
+        icon_name="wagtail-localize-language",
+        order=150,
+    )
+
+
+class MyWorkPanel(Component):
+    """What is left to translate, on the start page of the admin."""
+
+    template_name = "translations/panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        """The totals of each language, and what the user has taken."""
+        user = parent_context["request"].user
+        works = open_work(user)
+        return {
+            "heading": _("My work"),
+            "languages": totals(works),
+            "mine": works.filter(assignee=user)[:5],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def show_my_work(request: HttpRequest, panels: list) -> None:
+    """Before everything else for translators; editors have it below."""
+    panel = MyWorkPanel()
+    panel.order = 50 if is_translator(request.user) else 350
+    panels.append(panel)
 
 
 @hooks.register("construct_homepage_panels")
@@ -109,15 +163,29 @@ def guard_bulk_action(
         if reason := check(request.user, page, action):
             text = f"{page.get_admin_display_title()}: {reason}"
             return send_back(request, "wagtailadmin_explore", text, page.get_parent().pk)
+    if action_type == "publish":
+        for page in pages:
+            save_drafts(request.user, page, action)
     return None
+
+
+def save_drafts(user: AbstractBaseUser, page: Page, action) -> None:
+    """Wagtail publishes the latest revision: make one with the words there are now."""
+    for found in published_with(page, action):
+        if translation := translation_to(found):
+            save_draft(translation, user)
+
+
+def published_with(page: Page, action) -> list[Page]:
+    """What is published when many pages are: the page, and those below if that was asked."""
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        return [page, *page.get_descendants().filter(live=False)]
+    return [page]
 
 
 def why_not_bulk_publish(user: AbstractBaseUser, page: Page, action) -> str:
     """Unfinished translations are not published, nor below a page that is."""
-    pages = [page]
-    if action.cleaned_form.cleaned_data.get("include_descendants"):
-        pages += page.get_descendants().filter(live=False)
-    for found in pages:
+    for found in published_with(page, action):
         if is_translator(user) and is_original(found):
             return _("Translators open translations and nothing else.")
         if (translation := translation_to(found)) and (reason := why_not_publish(translation)):

@@ -79,6 +79,16 @@ class Work(models.Model):
         return self.empty + self.needs_work + self.unread + self.reviewed
 
     @property
+    def left(self) -> int:
+        """How many texts are not fit to be published."""
+        return self.empty + self.needs_work
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something else is published than could be, if anything is."""
+        return self.published_form != self.translation.source.text.form
+
+    @property
     def percent(self) -> int:
         """How much of it is translated; a hundred only if nothing is left."""
         done = self.unread + self.reviewed

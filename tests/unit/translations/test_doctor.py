@@ -10,7 +10,6 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 
 from core.models import Consent, TakeDown
 from tests.factories import (
-    fresh,
     home_page,
     make_event,
     make_page,
@@ -18,6 +17,7 @@ from tests.factories import (
     send_to,
     submit,
 )
+from translations.models import RevisionText, Work
 
 pytestmark = pytest.mark.django_db
 
@@ -79,16 +79,25 @@ def test_a_language_without_a_home_page_is_found(settings):
     assert doctor() == "العربية has no home page. Run: manage.py setup\n"
 
 
-def test_a_published_translation_with_a_missing_text_is_found():
-    event = make_event("Митинг", summary="Кратко")
-    send_to(event, "fr")
-    event = fresh(event)
-    event.summary = "Иначе"
-    event.save_revision().publish()
-    Translation.objects.get(source__object_id=event.translation_key).source.update_from_db()
+def test_a_translation_that_was_published_past_the_desk_is_found():
+    event = make_event("Митинг")
+    french = submit(event, "fr")[0].get_target_instance()
+    RevisionText.objects.all().delete()
+    french.get_latest_revision().publish()
 
-    assert "“Митинг” is published in" in doctor()
-    assert "with 1 of 2 texts missing. Translate them." in doctor()
+    assert doctor() == (
+        "“Митинг” (/fr/events/miting/) was published past the translators’ desk. "
+        "Publish it again there.\n"
+    )
+
+
+def test_a_translation_without_a_place_on_the_desk_is_found_with_its_remedy():
+    submit(make_event("Митинг"), "fr")
+    Work.objects.filter(page__url_path="/fr/events/miting/").delete()
+
+    assert doctor() == ("Translations that are not on the desk: 1. Run: manage.py rebuild_desk\n")
+    call_command("rebuild_desk", verbosity=0)
+    assert doctor() == ""
 
 
 def test_a_translation_published_without_its_original_is_found():

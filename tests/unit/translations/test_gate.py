@@ -14,6 +14,7 @@ from tests.factories import (
     submit,
     translation_into,
 )
+from translations.sources import update_source
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_an_unfinished_one_is_not_and_the_work_is_kept(publish, event):
 
     html = publish()
 
-    assert "1 of 2 texts is missing or has an error." in html
+    assert "1 of 2 texts is missing. What you have entered is kept." in html
     assert french(event).live is False
     assert strings(event).get().data == "fr: Приходите"
 
@@ -80,7 +81,7 @@ def test_a_text_with_an_error_counts_as_missing(publish, event):
     broken.data = "<script>alert(1)</script>"
     broken.save()
 
-    assert "1 of 2 texts is missing or has an error" in publish()
+    assert "In 1 text a link, a number or a mark of the original is lost." in publish()
     assert french(event).live is False
 
 
@@ -105,9 +106,9 @@ def test_new_text_of_the_original_closes_the_gate_again(publish, event):
     page = fresh(event)
     page.title = "Митинг отменён"
     page.save_revision().publish()
-    translation_into(event, "fr").source.update_from_db()
+    update_source(translation_into(event, "fr").source)
 
-    assert "1 of 2 texts is missing" in publish()
+    assert "1 text needs work" in publish()
     assert french(event).title == "fr: Митинг"
 
 

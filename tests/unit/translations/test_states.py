@@ -6,6 +6,9 @@ from wagtail.models import Page
 
 from tests.factories import fill, fresh, make_event, make_user, send_to, submit, translation_into
 from translations.progress import language_states
+from translations.publishing import publish
+from translations.sources import update_source
+from translations.texts import approve, count, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,7 @@ def event():
     polish.source.stringsegment_set.get(context__path="summary").string.translations.filter(
         locale__language_code="pl"
     ).delete()
+    count(polish)
     return fresh(page)
 
 
@@ -39,15 +43,20 @@ def test_every_language_has_its_state(event):
     }
 
 
-def test_a_newer_original_and_a_text_that_is_missing_are_told_apart(event):
-    user = make_user("Editors")
+def test_a_newer_original_a_text_that_is_ready_and_reviewed_words_are_told_apart(event):
+    user, french = make_user("Editors"), translation_into(event, "fr")
     event.summary = "Иначе"
     event.save_revision().publish()
-    assert states(event, user)["fr"] == "published, the original is newer"
-
-    translation_into(event, "fr").source.update_from_db()
-
+    update_source(french.source)
     assert states(event, user)["fr"] == "published, 1 of 2"
+
+    fill(french)
+    assert states(event, user)["fr"] == "published, a newer text is ready"
+
+    publish(french)
+    approve(texts_of(french), user)
+    count(french)
+    assert states(event, user)["fr"] == "published, reviewed"
 
 
 def test_a_translator_is_led_to_what_she_may_edit(event):

@@ -1,0 +1,32 @@
+"""What was changed in a text, word by word."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# A word, a tag, a stretch of spaces, or one other character.
+TOKENS = re.compile(r"<[^>]*>|\w+|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text: `kept`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
+def difference(former: str, now: str) -> list[Piece]:
+    """The pieces of both texts in the order of reading, what was removed before what was added."""
+    before, after = TOKENS.findall(former), TOKENS.findall(now)
+    pieces = []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            pieces.append(Piece("kept", "".join(after[new_start:new_end])))
+            continue
+        if end > start:
+            pieces.append(Piece("removed", "".join(before[start:end])))
+        if new_end > new_start:
+            pieces.append(Piece("added", "".join(after[new_start:new_end])))
+    return pieces
