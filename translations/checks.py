@@ -106,7 +106,7 @@ def problems(
     """What is wrong with `target` as a translation of `source`: what blocks comes first.
 
     Both are HTML with inline tags, as wagtail-localize keeps them. An empty translation has no
-    problems: it is missing. `limit` is the most signs a reader may see of it.
+    problems: it is missing. `limit` is the most characters a reader may see of it.
     """
     if not target.strip():
         return []
@@ -207,7 +207,7 @@ def listed(parts: Iterable[str], most: int = 6) -> str:
 
 def too_long(length: int, limit: int) -> str:
     """What to do about a text for which there is no room."""
-    return _("%(length)d signs; there is room for %(limit)d. Shorten it.") % {
+    return _("Characters: %(length)d, at most %(limit)d. Shorten it.") % {
         "length": length,
         "limit": limit,
     }
@@ -319,7 +319,7 @@ def other_quotes(_original: Text, translation: Text) -> Iterator[str]:
     found = dict.fromkeys(QUOTE.findall(translation.prose))
     if wrong := [mark for mark in found if mark not in "".join(pairs)]:
         yield _("Quotation marks here are %(right)s, not %(wrong)s.") % {
-            "right": _(" or ").join(pairs[:2]),
+            "right": " / ".join(pairs[:2]),
             "wrong": " ".join(wrong),
         }
 

@@ -15,13 +15,13 @@ LINK_ID = re.compile(r"""\s+id\s*=\s*(?:"([^"]*)"|'([^']*)')\s*""", re.IGNORECAS
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 TOP = "com|org|net|info|int|eu|ru|su|kz|kg|uz|ua|by|uk|pl|de|fr|be|ch|at|io|tv|me|news|media"
-TOP += "|gov|edu|рф|ру|ком|орг|нет|укр|қаз"
+TOP += "|gov|edu|Ru|рф|ру|ком|орг|нет|укр|қаз"
 NO_SPACE = r"""[^\s<>"«»“”„]"""
 ADDRESS = re.compile(
     rf"""
     (?P<url>https?://{NO_SPACE}++)
     | (?P<email>(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++)
-    | (?P<domain>(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}+\.)+(?:{TOP})(?![\w-])(?:/{NO_SPACE}*+)?)
+    | (?P<domain>(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}+\.)+(?-i:{TOP})(?![\w-])(?:/{NO_SPACE}*+)?)
     | (?P<handle>(?<![\w@.])@\w[\w.]*)
     | (?P<phone>
         (?<![\w+])(?:\+|00)\s?\(?[1-9](?:[\s().-]{{0,3}}\d){{7,14}}(?!\d)
@@ -120,17 +120,18 @@ class Text:
 
     @cached_property
     def unpaired(self) -> list[Tag]:
-        """Tags that are not closed, or close nothing, in the order of their opening."""
-        wrong, opened = [], []
+        """Tags that are not closed or close nothing, and links within links, in order."""
+        wrong, opened, is_in_link = [], [], False
         for tag in self.tags:
-            if tag.is_whole and not tag.is_end:
-                continue
-            if not tag.is_end:
-                opened.append(tag)
-            elif opened and opened[-1].name == tag.name:
+            is_link = tag.name == "a"
+            if tag.is_end and opened and opened[-1].name == tag.name:
                 opened.pop()
-            else:
+                is_in_link = is_in_link and not is_link
+            elif tag.is_end or (is_link and is_in_link):
                 wrong.append(tag)
+            elif not tag.is_whole:
+                opened.append(tag)
+                is_in_link = is_in_link or is_link
         return sorted([*wrong, *opened], key=lambda tag: tag.start)
 
     @cached_property

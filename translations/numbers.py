@@ -118,7 +118,12 @@ def repeated(ours: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> list
     )
     more = {atom for atom in here if 0 < there[atom] < here[atom]}
     less = {atom for atom in there if 0 < here[atom] < there[atom]}
-    return [text for atom, text in ours if atom in more] if less else []
+    if less:
+        return [text for atom, text in ours if atom in more]
+    # On the 19th at 19:00: either may not be left out.
+    days = {atom for atom, text in ours if text == atom}
+    times = [(atom, text) for atom, text in ours if text.endswith(":00") and atom in days]
+    return [text for atom, text in times if atom in more and there[atom] == 1]
 
 
 def is_month(atom: str) -> bool:

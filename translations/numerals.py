@@ -8,7 +8,8 @@ from itertools import pairwise, product
 
 from search.analysis.words import words
 
-# One pattern for each month, January first.
+# One pattern for each month, January first. Short forms that are words (snow, letter, fox) have
+# their point.
 MONTHS = {
     "ru": r"янв(?:ар\w+)?|февр?(?:ал\w+)?|мар(?:т\w{0,3})?|апр(?:ел\w+)?|ма[йяею]м?|июн\w{0,2}"
     r"|июл\w{0,2}|авг(?:уст\w{0,3})?|сент?(?:ябр\w+)?|окт(?:ябр\w+)?|нояб?(?:р\w+)?|дек(?:абр\w+)?",
@@ -19,13 +20,13 @@ MONTHS = {
     r"|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?",
     "pl": r"sty(?:cz\w+)?|lut(?:y|ego|ym|emu)?|mar(?:zec|c\w{1,3})?|kwi(?:ecień|etni\w+)?"
     r"|maj(?:a|u|em|owi)?|cze(?:rwiec|rwc\w+)?|lip(?:iec|c\w{1,3})?|sie(?:rpień|rpni\w+)?"
-    r"|wrz(?:esień|eśni\w+)?|paź(?:dziernik\w*)?|lis(?:topad\w*)?|gru(?:dzień|dni\w+)?",
+    r"|wrz(?:esień|eśni\w+)?|paź(?:dziernik\w*)?|lis(?:topad\w*|\.)|gru(?:dzień|dni\w+)?",
     "uk": r"січ(?:ень|н\w+)?|лют(?:ий|ого|ому|им)?|бер(?:езень|езн\w+)?|квіт(?:ень|н\w+)?"
     r"|трав(?:ень|н\w+)?|черв(?:ень|н\w+)?|лип(?:ень|н\w+)?|серп(?:ень|н\w+)?"
-    r"|вер(?:есень|есн\w+)?|жовт(?:ень|н\w+)?|лист(?:опад\w*)?|груд(?:ень|н\w+)?",
+    r"|вер(?:есень|есн\w+)?|жовт(?:ень|н\w+)?|лист(?:опад\w*|\.)|груд(?:ень|н\w+)?",
     "kk": r"қаң(?:тар\w*)?|ақп(?:ан\w*)?|нау(?:рыз\w*)?|сәу(?:ір\w*)?|мам(?:ыр\w*)?|мау(?:сым\w*)?"
-    r"|шіл(?:де\w*)?|там(?:ыз\w*)?|қыр(?:күйе[кг]\w*)?|қаз(?:ан\w*)?|қар(?:аша\w*)?"
-    r"|жел(?:тоқсан\w*)?",
+    r"|шіл(?:де\w*)?|там(?:ыз\w*)?|қыр(?:күйе[кг]\w*)?|қаз(?:ан\w*|\.)|қар(?:аша\w*|\.)"
+    r"|жел(?:тоқсан\w*|\.)",
     "de": r"jan(?:uars?)?|jänners?|feb(?:ruars?)?|märz|mrz|apr(?:ils?)?|mai|juni?s?|julis?|jul"
     r"|aug(?:usts?)?|sept?(?:embers?)?|okt(?:obers?)?|nov(?:embers?)?|dez(?:embers?)?",
 }
@@ -45,8 +46,8 @@ NUMBERS: dict[str, dict[float, str]] = {
         10: "десять десяти* десятью десятый десятая десятого десятой десятом",
         11: "одиннадцат*", 12: "двенадцат* полдень полдня полудня",
         1.5: "полтора полторы полутора", 13: "тринадцат*", 14: "четырнадцат*", 15: "пятнадцат*",
-        16: "шестнадцат*", 17: "семнадцат*", 18: "восемнадцат*", 19: "девятнадцат*", 20:
-        "двадцат*",
+        16: "шестнадцат*", 17: "семнадцат*", 18: "восемнадцат*", 19: "девятнадцат*",
+        20: "двадцат*",
         30: "тридцат*", 40: "сорок сорока", 50: "пятьдесят пятидесят*",
         60: "шестьдесят шестидесят*", 70: "семьдесят семидесят*", 80: "восемьдесят восьмидесят*",
         90: "девяносто девяноста", 100: "сто ста сотн*", 1000: "тысяч*",
@@ -55,8 +56,8 @@ NUMBERS: dict[str, dict[float, str]] = {
         0: "zero midnight", 1: "one once first", 2: "two twice second both pair", 3: "three third",
         4: "four fourth", 5: "five fifth", 6: "six sixth", 7: "seven seventh", 8: "eight eighth",
         9: "nine ninth", 10: "ten tenth", 11: "eleven*", 12: "twel* noon midday",
-        13: "thirteen*", 14: "fourteen*", 15: "fifteen*", 16: "sixteen*", 17: "seventeen*", 18:
-        "eighteen*", 19: "nineteen*", 20: "twent*",
+        13: "thirteen*", 14: "fourteen*", 15: "fifteen*", 16: "sixteen*", 17: "seventeen*",
+        18: "eighteen*", 19: "nineteen*", 20: "twent*",
         30: "thirt*", 40: "fort*", 50: "fift*", 60: "sixt*", 70: "sevent*", 80: "eight*",
         90: "ninet*", 100: "hundred*", 1000: "thousand*",
     },
@@ -79,8 +80,8 @@ NUMBERS: dict[str, dict[float, str]] = {
         7: "siedem siedmiu siedmioro siódm*", 8: "osiem ośmiu ośmioro ósm*",
         9: "dziewięć dziewięciu dziewiąt*", 10: "dziesięć dziesięciu dziesiąt*", 11: "jedena*",
         12: "dwana* dwuna* południe południa",
-        1.5: "półtora półtorej", 13: "trzyna*", 14: "czterna*", 15: "piętna*", 16: "szesna*", 17:
-        "siedemna*", 18: "osiemna*", 19: "dziewiętna*", 20: "dwadzieścia dwudziest*",
+        1.5: "półtora półtorej", 13: "trzyna*", 14: "czterna*", 15: "piętna*", 16: "szesna*",
+        17: "siedemna*", 18: "osiemna*", 19: "dziewiętna*", 20: "dwadzieścia dwudziest*",
         30: "trzydzieści trzydziest*", 40: "czterdzieści czterdziest*", 50: "pięćdziesi*",
         60: "sześćdziesi*", 70: "siedemdziesi*", 80: "osiemdziesi*", 90: "dziewięćdziesi*",
         100: "sto stu", 1000: "tysiąc* tysięcy",
@@ -94,8 +95,9 @@ NUMBERS: dict[str, dict[float, str]] = {
         8: "вісім восьми* вісьмох восьм*", 9: "дев'ять дев'яти* дев'ятьох дев'ятий",
         10: "десять десяти* десятьох десятий десята", 11: "одинадцят*",
         12: "дванадцят* полудень опівдні",
-        1.5: "півтора півтори", 13: "тринадцят*", 14: "чотирнадцят*", 15: "п'ятнадцят*", 16:
-        "шістнадцят*", 17: "сімнадцят*", 18: "вісімнадцят*", 19: "дев'ятнадцят*", 20: "двадцят*",
+        1.5: "півтора півтори", 13: "тринадцят*", 14: "чотирнадцят*", 15: "п'ятнадцят*",
+        16: "шістнадцят*", 17: "сімнадцят*", 18: "вісімнадцят*", 19: "дев'ятнадцят*",
+        20: "двадцят*",
         30: "тридцят*", 40: "сорок сорока",
         50: "п'ятдесят*", 60: "шістдесят*", 70: "сімдесят*", 80: "вісімдесят*",
         90: "дев'яносто дев'яноста", 100: "сто ста сотн*", 1000: "тисяч*",
@@ -112,8 +114,8 @@ NUMBERS: dict[str, dict[float, str]] = {
         2: "zwei* zweit* beide*", 3: "drei dreier dritt* dreit*", 4: "vier viert*",
         5: "fünf fünft*", 6: "sechs sechst*", 7: "sieben siebt*", 8: "acht achte achten achter",
         9: "neun neunt*", 10: "zehn zehnt*", 11: "elf elft*", 12: "zwölf* mittag mittags",
-        1.5: "anderthalb eineinhalb", 13: "dreizehn*", 14: "vierzehn*", 15: "fünfzehn*", 16:
-        "sechzehn*", 17: "siebzehn*", 18: "achtzehn*", 19: "neunzehn*",
+        1.5: "anderthalb eineinhalb", 13: "dreizehn*", 14: "vierzehn*", 15: "fünfzehn*",
+        16: "sechzehn*", 17: "siebzehn*", 18: "achtzehn*", 19: "neunzehn*",
         20: "zwanzig*", 30: "dreißig*", 40: "vierzig*", 50: "fünfzig*", 60: "sechzig*",
         70: "siebzig*", 80: "achtzig*", 90: "neunzig*", 100: "hundert*", 1000: "tausend*",
     },
