@@ -21,6 +21,7 @@ FIGURE = re.compile(
     | (?P<day>\d{1,2}(?:\.\ ?\d{1,2}\.\ ?|/\d{1,2}/|-\d{1,2}-)(?:\d{4}|\d{2})(?![\d:]))
     | (?P<month>\d{1,2}[./]\d{4}(?!\d))
     | (?P<years>\d{4}\ ?[-–—/]\ ?\d{2}(?![\d:]))
+    | (?P<stroke>\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<dashed>\d{1,2}-(?:00|15|30|45)(?![\d-]))
     | (?P<half>\d{1,2}(?:[:.]\d{2})?\ ?[ap]\.?\ ?m\b)
     | (?P<time>\d{1,2}(?::|\ ?h\ ?|\ ?uhr\ )\d{2}(?!\d))
@@ -155,6 +156,13 @@ def read_time(parts: list[str], _text: str) -> list[Atoms]:
     return [plain(parts)]
 
 
+def read_stroke(parts: list[str], _text: str) -> list[Atoms]:
+    """09/11, which may be two numbers or a day, the month first or last."""
+    one, other = parts
+    days = [(day, month) for day, month in ((one, other), (other, one)) if 0 < as_int(month) < 13]
+    return [plain(parts), *((number(day), f"m{number(month)}") for day, month in days)]
+
+
 def read_dashed(parts: list[str], _text: str) -> list[Atoms]:
     """14-00, which may be 14 to 0 as well."""
     return [*reversed(read_time(parts, ""))]
@@ -194,6 +202,7 @@ READERS: dict[str, Callable[[list[str], str], list[Atoms]]] = {
     "month": read_month,
     "years": read_years,
     "half": read_half,
+    "stroke": read_stroke,
     "dashed": read_dashed,
     "time": read_time,
     "hours": read_time,

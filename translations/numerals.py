@@ -125,7 +125,7 @@ GERMAN_UNITS = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht
 GERMAN_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig")
 
 # Х and І are typed in Cyrillic as often.
-ROMAN = re.compile(r"(?<!\w)(X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)")
+ROMAN = re.compile(r"(?<!\w)(X{0,3}(?:IX|IV|V?I{0,3}))(?:er?|ème|st|nd|rd|th)?(?!\w)")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 LATIN_SHAPES = str.maketrans("ХІ", "XI")
 
@@ -138,7 +138,9 @@ MULTIPLES = {
 
 # Its last group says how many zeros it is.
 MULTIPLE = re.compile(
-    " ?(?:" + "|".join(f"(?P<p{zeros}>{'|'.join(w)})" for zeros, w in MULTIPLES.items()) + ")",
+    "(?: ?[-–—] ?[0-9.,]{1,6})? ?(?:"
+    + "|".join(f"(?P<p{zeros}>{'|'.join(w)})" for zeros, w in MULTIPLES.items())
+    + ")",
     re.IGNORECASE,
 )
 
@@ -184,9 +186,15 @@ def spelled(text: str, code: str) -> set[str]:
     if code not in WORDS:
         return romans | SMALL  # what nobody can look up is not held against the translator
     values = [value_of(word, code) for word in words(text)]
-    pairs = pairwise(values)
-    sums = {str(ten + unit) for ten, unit in pairs if 20 <= ten < 100 and unit in range(1, 10)}
-    return romans | sums | {str(value) for value in values if value >= 0}
+    found = {value for value in values if value >= 0}
+    for one, other in pairwise(values):
+        if 20 <= one < 100 and other in range(1, 20):
+            found.add(one + other)  # thirty-five, soixante-dix
+        if (one, other) == (4, 20):
+            found |= {80, 90}  # quatre-vingts, quatre-vingt-dix
+    if 0 in found:
+        found |= {12, 24}  # midnight
+    return romans | {str(value) for value in found}
 
 
 def value_of(word: str, code: str) -> float:

@@ -1,6 +1,7 @@
 """What is wrong with a translated text, and what is only written in another way."""
 
 import random
+import re
 import time
 
 import polib
@@ -136,6 +137,16 @@ SAME_FIGURES = {
     "Kazakh into Ukrainian": ("kk", "2017 ж. 9 қараша", "uk", "9 листопада 2017 р."),
     "a letter is no month": ("uk", "1 лист президенту", "en", "1 letter to the president"),
     "time like the day": ("ru", "19 ноября в 19:00", "fr", "le 19 novembre à 19 h"),
+    "thousands from and to": ("ru", "10–15 тыс. людей", "en", "10,000 to 15,000 people"),
+    "midnight and twelve": ("ru", "около 12 часов ночи", "en", "around midnight"),
+    "day and month with a stroke": ("ru", "9 ноября", "fr", "le 09/11"),
+    "day and month, American": ("ru", "11 сентября", "en", "on 9/11"),
+    "two numbers with a stroke": ("ru", "24/7", "fr", "24 heures sur 24, 7 jours sur 7"),
+    "French seventy": ("ru", "70 лет", "fr", "soixante-dix ans"),
+    "French eighty": ("ru", "80 лет", "fr", "quatre-vingts ans"),
+    "French century": ("ru", "в 21 веке", "fr", "au XXIe siècle"),
+    "days without spaces": ("ru", "24–26.11.2017", "fr", "du 24 au 26 novembre 2017"),
+    "place and postcode": ("ru", "Rue Wiertz 60, B-1047", "fr", "60, rue Wiertz, 1047"),
     "no digits": ("ru", "Свободу всем", "fr", "Liberté pour tous"),
     "number of great length": ("ru", "7" * 6000, "fr", "7" * 6000),
 }  # fmt: skip
@@ -280,6 +291,7 @@ TAGS_AND_LINKS = {
     "phone": ("Тел. +32 (2) 284-21-11", "Tél. +32 2 284 21 11", []),
     "phone with noughts": ("Тел. +32 2 284 21 11", "Tél. 0032 2 284 21 11", []),
     "Russian phone": ("Тел. 8 (727) 250-10-20", "Tél. +7 727 250 10 20", []),
+    "Russian phone with dashes": ("Тел. 8-727-250-10-20", "Tél. +7 727 250 10 20", []),
     "phone with a digit less": ("Тел. +32 2 284 21 11", "Tél. +32 2 284 21 1", [
         "In the original but not here: +32 2 284 21 11. "
         "Here but not in the original: +32 2 284 21 1."]),
@@ -480,6 +492,28 @@ def test_nothing_blocks_the_demo_from_any_language_into_any(language):
     ]
 
     assert found == []
+
+
+MONTHS = {
+    "en": ("December", "November"), "fr": ("décembre", "novembre"), "pl": ("grudni", "listopad"),
+    "uk": ("грудн", "листопад"), "kk": ("желтоқсан", "қараша"), "de": ("Dezember", "November"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_any_other_digit_or_month_in_the_demo_blocks(code):
+    month, wrong_month = MONTHS[code]
+    passed, tried = [], 0
+    for entry in polib.pofile(str(CONTENT / f"{code}.po")):
+        for found in re.finditer(rf"[0-9]|{month}", entry.msgstr):
+            other = wrong_month if found[0] == month else str((int(found[0]) + 1) % 10)
+            text = entry.msgstr[: found.start()] + other + entry.msgstr[found.end() :]
+            kinds = [p.kind for p in problems(entry.msgid, text, "ru", code)]
+            tried += 1
+            passed += [] if Kind.NUMBERS in kinds else [text]
+
+    assert tried >= 180
+    assert passed == []
 
 
 MANY = {
