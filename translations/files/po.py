@@ -56,6 +56,10 @@ def write(package: Package) -> bytes:
     po = POFile(wrapwidth=-1)
     po.metadata = {
         "Project-Id-Version": on_one_line(package.title),
+        # Programs miss these three, even empty, and warn.
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": to_locale(package.code),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

@@ -108,6 +108,15 @@ def test_a_file_follows_the_schema(written):
     assert faults(fromstring(xliff.write(written))) == []
 
 
+def test_no_two_marks_of_a_text_have_one_id():
+    root = fromstring(xliff.write(nasty_package()))
+    texts = [*root.iter(f"{NAMESPACE}source"), *root.iter(f"{NAMESPACE}target")]
+    ids = [[mark.get("id") for mark in text.iter() if mark.get("id")] for text in texts]
+
+    assert ["a1", "x1", "x2"] in ids  # two links with one id
+    assert [found for found in ids if len(found) != len(set(found))] == []
+
+
 def test_nasty_texts_come_back_byte_for_byte():
     assert xliff.read(xliff.write(nasty_package())) == nasty_package()
 
