@@ -108,15 +108,17 @@ def read(data: bytes) -> Package:
     if not files or not version.startswith(("1.", "2.")):
         raise not_a("XLIFF 1.2, 2.0, 2.1")
     if version.startswith("1."):
-        top, names, element, unit_of = files[0], ("source-language", "target-language"), *OLD
+        source_code, code = files[0].get("source-language", ""), files[0].get("target-language", "")
+        units = map(old_unit, descendants(root, "trans-unit"))
     else:
-        top, names, element, unit_of = root, ("srcLang", "trgLang"), *NEW
+        source_code, code = root.get("srcLang", ""), root.get("trgLang", "")
+        units = map(new_unit, descendants(root, "unit"))
     return Package(
         translation=uuid_of(id_of(files)),
-        source_code=top.get(names[0], "").lower(),
-        code=top.get(names[1], "").lower(),
+        source_code=source_code.lower(),
+        code=code.lower(),
         title=title_of(files[0]),
-        units=distinct(unit_of(found) for found in descendants(root, element)),
+        units=distinct(units),
     )
 
 
@@ -156,8 +158,9 @@ def old_unit(element: Element) -> Unit:
     target_element = first(element, "target")
     target = html_of(target_element, marks)
     given = target_element.get("state", "") if target_element is not None else ""
-    if not given and element.get("approved") != "no":
-        given = "translated"
+    if not given:
+        target = without_copy(source, target)
+        given = "" if element.get("approved") == "no" else "translated"
     return Unit(
         path=element.get("resname") or element.get("id", ""),
         source=source,
@@ -188,6 +191,8 @@ def new_unit(element: Element) -> Unit:
         for source, target in zip(sources, targets, strict=True)
     )
     target = "".join(targets) if is_whole else ""
+    if not any(part.get("state") for part in parts):
+        target = without_copy("".join(sources), target)
     return Unit(
         path=element.get("name") or element.get("id", ""),
         source="".join(sources),
@@ -210,6 +215,14 @@ def is_unfinished(part: Element) -> bool:
     target = first(part, "target")
     is_moved = target is not None and target.get("order") is not None
     return is_moved or part.get("state") == "initial"
+
+
+def without_copy(source: str, target: str) -> str:
+    """A translation of which no program says how finished it is.
+
+    OmegaT, for one, puts the original where there is no translation.
+    """
+    return "" if target == source else target
 
 
 def state_of(target: str, *, is_finished: bool) -> State:
@@ -297,7 +310,3 @@ def unknown_mark(element: Element) -> FileProblem:
         )
         % {"mark": shortened(f'<{local_name(element)} id="{element.get("id", "")}">')}
     )
-
-
-OLD = ("trans-unit", old_unit)
-NEW = ("unit", new_unit)

@@ -1,5 +1,6 @@
 """Files that are broken, strange or meant to harm: each is refused in words, quickly."""
 
+from random import Random
 from time import process_time
 
 import pytest
@@ -62,6 +63,30 @@ def not_a(kind):
 @pytest.mark.parametrize("kind", READ)
 def test_the_files_that_are_spoilt_below_are_good(kind):
     assert READ[kind](GOOD[kind].encode())
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_a_spoilt_file_is_read_or_refused(kind):
+    outcomes = {spoilt(kind, Random(seed)) for seed in range(300)}
+
+    assert outcomes == {"read", "refused"}
+
+
+def spoilt(kind, random):
+    """What becomes of a good file in which bytes were removed, doubled and moved."""
+    data = bytearray(GOOD[kind].encode())
+    for _ in range(random.randint(1, 3)):
+        start, where = random.randrange(len(data)), random.randrange(len(data))
+        piece = bytes(data[start : start + random.randint(1, 40)])
+        if random.random() < 0.5:
+            del data[start : start + len(piece)]
+        data[where:where] = piece
+    try:
+        found = READ[kind](bytes(data))
+    except FileProblem:
+        return "refused"
+    assert kind != "TMX" or len(list(found)) < 5
+    return "read"
 
 
 @pytest.mark.parametrize("kind", READ)

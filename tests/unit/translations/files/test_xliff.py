@@ -197,6 +197,17 @@ def test_states_of_version_2(given, state):
     assert read_new(content) == unit("Bonjour", state)
 
 
+def test_the_original_in_place_of_a_translation_is_none_unless_a_state_says_so():
+    copy = "<source>2017</source><target{}>2017</target>"
+    segment = "<segment{}><source>2017</source><target>2017</target></segment>"
+    done = ' state="translated"'
+
+    assert read_old(copy.format("")) == unit("", State.EMPTY, source="2017")
+    assert read_new(segment.format("")) == unit("", State.EMPTY, source="2017")
+    assert read_old(copy.format(done)) == unit("2017", source="2017")
+    assert read_new(segment.format(done)) == unit("2017", source="2017")
+
+
 @pytest.mark.parametrize(
     ("marked", "html"),
     [
