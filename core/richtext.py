@@ -12,10 +12,15 @@ from wagtail_localize.segments.ingest import organise_template_segments
 from wagtail_localize.strings import restore_strings
 
 CLEANER = nh3.Cleaner(
-    tags={"a", "b", "br", "em", "h2", "h3", "hr", "i", "li", "ol", "p", "strong", "ul"},
+    tags={"a", "b", "br", "em", "h2", "h3", "hr", "i", "li", "ol", "p", "span", "strong", "ul"},
     clean_content_tags={"script", "style"},
     # Pages and documents are linked by linktype and id; comments hang on block keys.
-    attributes={"*": {"data-block-key"}, "a": {"href", "id", "linktype"}},
+    # A `span` says in which language words of the original stand in a translation.
+    attributes={
+        "*": {"data-block-key"},
+        "a": {"href", "id", "linktype"},
+        "span": {"dir", "lang"},
+    },
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )

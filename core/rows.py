@@ -50,12 +50,15 @@ class ProseRow(TranslatableMixin, Orderable):
         return rows
 
     def borrow_words(self, translated: Self | None, code: str) -> None:
-        """Take the words of a translated row; without one, say that ours are in `code`."""
-        if translated is None:
+        """Take the words of a translated row; if it lacks some, say that ours are in `code`."""
+        lacks = [
+            name for name in self.prose if getattr(self, name) and not getattr(translated, name, "")
+        ]
+        if translated is None or lacks:
             self.borrowed_from = code
             return
         for name in self.prose:
-            setattr(self, name, getattr(translated, name) or getattr(self, name))
+            setattr(self, name, getattr(translated, name))
 
     @cached_property
     def direction(self) -> str:

@@ -4,6 +4,7 @@ from posixpath import normpath
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -16,6 +17,7 @@ from wagtail.views import serve
 
 from core.consent import is_protected, is_taken_down, is_withheld
 from core.languages import is_restricted, is_translation, preference, readable
+from core.models import TranslationNotice
 from core.sitemap import entries, files
 
 # Originals and documents are never served by their path: they have their own views.
@@ -61,10 +63,17 @@ def find_page(path: str) -> Page | None:
         is_protected=is_protected(),
         is_translation=is_translation(),
         is_restricted=is_restricted(),
+        **translation_notice(),
     ).get(pk=page.pk)
     if not found.is_translation:
         found.original = found
     return found
+
+
+def translation_notice() -> dict[str, Subquery]:
+    """What readers are told about a translation, to be read with its page."""
+    notices = TranslationNotice.objects.filter(page_id=OuterRef("pk"))
+    return {name: Subquery(notices.values(name)) for name in ("older_since", "gaps")}
 
 
 def slug_of(path: str) -> str:

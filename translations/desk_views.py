@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -63,7 +63,9 @@ def translation_overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def translation_take(request: HttpRequest, work_id: int) -> HttpResponse:
     """Take a page or hand it back; coordinators hand back for others."""
-    work = get_object_or_404(desk.work_for(request.user).select_related("assignee"), pk=work_id)
+    work = desk.work_for(request.user).select_related("assignee").filter(pk=work_id).first()
+    if work is None:
+        return closed(request)
     if request.POST.get("do") == "hand-back":
         if work.assignee_id == request.user.pk or writes_originals(request.user):
             hand_back(work)
@@ -80,7 +82,9 @@ def translation_due(request: HttpRequest, work_id: int) -> HttpResponse:
     """Who does it and until when; for coordinators."""
     if not writes_originals(request.user):
         return closed(request)
-    work = get_object_or_404(desk.work_for(request.user).select_related("page"), pk=work_id)
+    work = desk.work_for(request.user).select_related("page").filter(pk=work_id).first()
+    if work is None:
+        return closed(request)
     form = DueForm(request.POST or None, instance=work)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 
 # A word, a tag, a stretch of spaces, or one other character.
 TOKENS = re.compile(r"<[^>]*>|\w+|\s+|.", re.DOTALL)
@@ -17,8 +18,11 @@ class Piece:
 
 
 def difference(former: str, now: str) -> list[Piece]:
-    """The pieces of both texts in the order of reading, what was removed before what was added."""
-    before, after = TOKENS.findall(former), TOKENS.findall(now)
+    """The pieces of two texts in the order of reading, what was removed before what was added.
+
+    Both are HTML, the pieces are not.
+    """
+    before, after = TOKENS.findall(unescape(former)), TOKENS.findall(unescape(now))
     pieces = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for operation, start, end, new_start, new_end in matcher.get_opcodes():

@@ -81,9 +81,8 @@ def edit_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
         overrides.save()
     count(translation)
     if any(box.conflict for box in boxes) or not overrides.is_valid():
-        messages.error(
-            request, _("Not everything could be kept; see below. Nothing was published.")
-        )
+        text = _("Not everything could be kept; see below. Nothing was published.")
+        messages.error(request, " ".join((text, *overrides.complaints())))
         return show(request, page, translation, boxes)
     action = ACTIONS.get(request.POST.get("action", ""), saved)
     return action(request, page, translation) or back(request, page)

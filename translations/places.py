@@ -1,6 +1,7 @@
 """Where a text stands on a page: what editors call the place, and how much room it has."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
 
 from django.db.models import Field, ManyToOneRel
@@ -12,10 +13,19 @@ from wagtail_localize.models import TranslationContext
 from core.models import BasePage
 
 
+class Kind(Enum):
+    """What a text belongs to: a field of the page, a row of it, or a block of its text."""
+
+    FIELD = auto()
+    ROW = auto()
+    BLOCK = auto()
+
+
 @dataclass(frozen=True)
 class Place:
     """A place for a text: `label` for people, `limit` in characters, HTML or plain text."""
 
+    kind: Kind
     path: str
     label: str
     limit: int | None
@@ -29,14 +39,16 @@ def place_of(page: type[BasePage], context: TranslationContext) -> Place:
     if isinstance(field, ManyToOneRel):
         column = field.related_model._meta.get_field(names[1])
         labels = [field.related_model._meta.verbose_name, column.verbose_name]
-        return Place(context.path, joined(labels), limit_of(column), False)
+        return Place(Kind.ROW, context.path, joined(labels), limit_of(column), False)
     if isinstance(field, StreamField):
         trail = blocks_along(field.stream_block, names[1:])
         labels = [block.label for block in trail]
         last = trail[-1]
         limit = getattr(getattr(last, "field", None), "max_length", None)
-        return Place(context.path, joined(labels), limit, isinstance(last, blocks.RichTextBlock))
+        is_html = isinstance(last, blocks.RichTextBlock)
+        return Place(Kind.BLOCK, context.path, joined(labels), limit, is_html)
     return Place(
+        Kind.FIELD,
         context.path,
         joined([field.verbose_name]),
         limit_of(field),

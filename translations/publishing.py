@@ -21,12 +21,10 @@ from wagtail_localize.strings import StringValue
 from core.languages import text_direction
 from core.models import BasePage, SiteSettings
 from translations.models import RevisionText, Work
+from translations.places import Kind
 from translations.progress import original_page
 from translations.sources import note_text, tell_readers
 from translations.texts import Status, Text, count, plain, texts_of
-
-# What lists, search engines and shared links show is never in another language than the page.
-NEVER_A_GAP = ("title", "summary")
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,9 @@ def gate(
         reasons.append(
             _("A second person reads each translation before it is published. Say that it is done.")
         )
-    in_lists = [text for text in unfit if text.place.path in NEVER_A_GAP]
-    return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_lists)
+    # Fields stand in lists, feeds, calendars and on paper, where no language can be marked.
+    in_fields = [text for text in unfit if text.place.kind == Kind.FIELD]
+    return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_fields)
 
 
 def why_not_publish(translation: Translation) -> str:
@@ -152,7 +151,7 @@ def compose(translation: Translation, texts: list[Text]) -> tuple[BasePage, list
     original = source.as_instance()
     page = source.get_translated_instance(locale)
     copy_synchronised_fields(original, page)
-    gaps = {(text.segment.context.path, text.source): text for text in texts if not text.is_fit}
+    gaps = {(text.place.path, text.source): text for text in texts if not text.is_fit}
     segments = source._get_segments_for_translation(locale, fallback=True)
     strings = [segment for segment in segments if isinstance(segment, StringSegmentValue)]
     sources = {
@@ -161,17 +160,24 @@ def compose(translation: Translation, texts: list[Text]) -> tuple[BasePage, list
     }
     for segment in strings:
         words = sources[segment.path, segment.order]
-        if (segment.path, words) in gaps:
-            segment.string = marked(words, source.locale.language_code)
+        if missing := gaps.get((segment.path, words)):
+            segment.string = stand_in(missing, source.locale.language_code)
     ingest_segments(original, page, source.locale, locale, segments)
-    return page, sorted({plain(text.source) for text in gaps.values()})
+    shown = (text for text in gaps.values() if text.place.kind == Kind.BLOCK)
+    return page, sorted({plain(text.source) for text in shown})
 
 
-def marked(words: str, code: str) -> StringValue:
-    """Words of the original with their language; a plain field keeps only the words."""
-    direction = text_direction(code)
-    html = format_html('<span lang="{}" dir="{}">', code, direction) + words + "</span>"
-    return StringValue(html)
+def stand_in(text: Text, code: str) -> StringValue:
+    """The words of the original, marked with their language where marks are possible.
+
+    A row without words borrows those of the original when it is shown, see `core.rows`.
+    """
+    if text.place.kind == Kind.ROW:
+        return StringValue("")
+    if not text.place.is_html:
+        return StringValue(text.source)
+    mark = format_html('<span dir="{}" lang="{}">', text_direction(code), code)
+    return StringValue(f"{mark}{text.source}</span>")
 
 
 def note_publication(page: Page, revision: Revision | None) -> None:

@@ -121,6 +121,7 @@ class MyWorkPanel(Component):
         user = parent_context["request"].user
         works = open_work(user)
         return {
+            "request": parent_context["request"],
             "heading": _("My work"),
             "languages": totals(works),
             "mine": works.filter(assignee=user)[:5],

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -57,6 +57,9 @@ class BasePage(Page):
     public_until: date | None = None
     # Whether a list shows this page to a reader of another language.
     is_borrowed = False
+    # Of a translation, see `core.models.TranslationNotice`.
+    older_since: datetime | None = None
+    gaps: Sequence[str] | None = None
 
     base_form_class = BasePageForm
     copy_form_class = BasePageCopyForm

@@ -131,6 +131,23 @@ def words_of(thing: object) -> str:
     return format_html(' lang="{}" dir="{}"', code, text_direction(code)) if code else ""
 
 
+@register.simple_tag(takes_context=True)
+def gap(context: dict, words: object) -> str:
+    """`lang` and `dir` for words of a translation that still are those of its original."""
+    page = context.get("page")
+    if not words or str(words) not in (getattr(page, "gaps", None) or ()):
+        return ""
+    code = page.original.locale.language_code
+    return format_html(' lang="{}" dir="{}"', code, text_direction(code))
+
+
+@register.simple_tag
+def original_link(page: Page) -> LanguageLink | None:
+    """Where the original of a page can be read; nothing if it cannot."""
+    found = (link for link in page.languages if link.is_original and not link.is_ancestor)
+    return next(found, None)
+
+
 @register.filter
 def own_name(code: str) -> str:
     """What its speakers call a language."""
