@@ -19,6 +19,8 @@ from wagtail_localize import wagtail_hooks as stock
 
 from translations import doors
 from translations.answers import send_back
+from translations.batch_views import batch, batch_list
+from translations.bulk_send import SendBulkAction
 from translations.progress import is_original, translation_to, why_not_publish
 from translations.rights import (
     is_translator,
@@ -45,6 +47,8 @@ def urls() -> list[URLPattern]:
     """Our views at wagtail-localize's addresses, before its own."""
     return [
         path("localize/submit/page/<int:page_id>/", send_page, name="send_page"),
+        path("localize/batches/", batch_list, name="batches"),
+        path("localize/batches/<int:batch_id>/", batch, name="batch"),
         path("localize/reports/translations/", ReportView.as_view(), name="translations_report"),
         path(
             "localize/reports/translations/results/",
@@ -52,6 +56,9 @@ def urls() -> list[URLPattern]:
             name="translations_report_results",
         ),
     ]
+
+
+hooks.register("register_bulk_action", SendBulkAction)
 
 
 def buttons(
