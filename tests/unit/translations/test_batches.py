@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.urls import reverse
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -521,3 +523,58 @@ def test_the_progress_costs_the_same_for_any_number_of_pages(editor, client):
         numbers.append(queries_of(client.get, reverse("batch", args=[batch.pk])))
 
     assert numbers[1] == numbers[2]
+
+
+# The queue in the database.
+
+DATABASE = {"translations": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def work_off() -> None:
+    """What `manage.py db_worker --batch` does, without taking over the signals of the process."""
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="translations",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    ).run()
+
+
+@pytest.fixture
+def queue(settings):
+    """As with BOSAT_TASKS=database."""
+    settings.TASKS = settings.TASKS | DATABASE
+
+
+@pytest.mark.usefixtures("queue")
+def test_the_queue_in_the_database_keeps_pages_until_a_worker_comes(editor, at_once):
+    tree = make_tree()
+
+    batch = at_once(batches.start, tree, editor)
+    before = states(batch)
+    work_off()
+
+    assert before == [State.WAITING] * 4
+    assert states(batch) == [State.DONE] * 4
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    assert_sound()
+
+
+@pytest.mark.usefixtures("queue", "killed_in_third")
+def test_a_worker_that_was_killed_at_a_page_comes_back_to_it(editor, at_once):
+    tree = make_tree()
+    batch = at_once(batches.start, tree, editor)
+
+    work_off()
+
+    assert states(batch) == [State.DONE, State.DONE, State.WAITING, State.DONE]
+    assert DBTaskResult.objects.filter(status="FAILED").count() == 1
+    assert_sound()
+    at_once(batches.resume, batch)
+    work_off()
+    assert states(batch) == [State.DONE] * 4
+    assert_sound()
