@@ -78,8 +78,9 @@ def make_tree(number: int, user: User) -> Page:
     parent = make_page("Раздел")
     send(parent, user)
     for place in range(number):
-        body = [paragraph(f"<p>Абзац {place}, строка {line}.</p>") for line in range(PARAGRAPHS)]
-        make_page(f"Страница {place}", parent=fresh(parent), summary="Кратко.", body=body)
+        name = f"{parent.pk}.{place}"  # words of its own, as wagtail-localize keeps them once
+        body = [paragraph(f"<p>Абзац {line} страницы {name}.</p>") for line in range(PARAGRAPHS)]
+        make_page(f"Страница {name}", parent=fresh(parent), summary=f"О {name}.", body=body)
     return fresh(parent)
 
 

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
@@ -38,9 +37,9 @@ class BatchPage(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        WAITING = "waiting", _("waiting")
-        DONE = "done", _("sent")
-        REFUSED = "refused", _("not sent")
+        WAITING = "waiting"
+        DONE = "done"
+        REFUSED = "refused"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="pages")
     page = models.ForeignKey(Page, models.SET_NULL, null=True, related_name="+")

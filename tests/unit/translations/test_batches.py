@@ -403,7 +403,7 @@ def test_the_progress_reloads_itself_while_something_waits(editor, client, at_on
     finished = client.get(url).content.decode()
 
     assert "1 of 4" in waiting
-    assert "3 waiting" in waiting
+    assert "Waiting: 3" in waiting
     refresh = '<meta http-equiv="refresh" content="10">'
     assert [refresh in html for html in (waiting, still, finished)] == [True, False, False]
     assert ["Continue</button>" in html for html in (waiting, still, finished)] == [
