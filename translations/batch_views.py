@@ -36,7 +36,7 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
         return closed(request, _("You see only what you have sent yourself."))
     if request.method == "POST":
         resume(found)
-        messages.success(request, _("The pages that are waiting were given to the queue again."))
+        messages.success(request, _("The work goes on with what was waiting."))
         return redirect("batch", found.pk)
     rows = found.pages.filter(state=State.REFUSED).select_related("page")
     items = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
