@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from config import environment
 from tests.factories import fresh, make_event, make_page, make_user, send_to, submit
 from translations import batches, sending
 from translations.health import broken_tree
@@ -526,6 +527,23 @@ def test_the_progress_costs_the_same_for_any_number_of_pages(editor, client):
 
 
 # The queue in the database.
+
+
+@pytest.mark.parametrize(("value", "found"), [("", "immediate"), ("database", "database")])
+def test_without_a_setting_there_is_no_queue(monkeypatch, value, found):
+    monkeypatch.setenv("BOSAT_TASKS", value)
+
+    assert environment.choice("BOSAT_TASKS", "immediate", "database") == found
+
+
+def test_a_queue_we_do_not_have_is_named_in_one_line(monkeypatch):
+    monkeypatch.setenv("BOSAT_TASKS", "redis")
+
+    with pytest.raises(SystemExit) as error:
+        environment.choice("BOSAT_TASKS", "immediate", "database")
+
+    assert str(error.value) == "Setting BOSAT_TASKS: must be immediate or database, not 'redis'"
+
 
 DATABASE = {"translations": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
