@@ -60,6 +60,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, *choices: str) -> str:
+    """One of a few words; the first is what holds if nothing is said."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise refuse(name, f"must be {' or '.join(choices)}, not {value!r}")
+    return value
+
+
 def today(name: str = "BOSAT_TODAY", default: str = "today") -> date | None:
     """The day the site takes for today; `None` (written `today`) is the real one."""
     value = text(name, default)

@@ -23,7 +23,7 @@ from core.models import BasePage, SiteSettings
 from translations.models import RevisionText, Work
 from translations.places import Kind
 from translations.progress import original_page
-from translations.sources import note_text, tell_readers
+from translations.sources import note_text, noted_text, tell_readers
 from translations.texts import Status, Text, count, plain, texts_of
 
 
@@ -212,9 +212,11 @@ def note_draft(log: TranslationLog) -> None:
     translation = log.source.translations.filter(target_locale=log.locale_id).first()
     if page is None or translation is None:
         return
-    text = note_text(log.source)
-    Work.objects.get_or_create(translation=translation, defaults={"page": page})
+    text = noted_text(log.source)
+    # One query each, unlike `get_or_create`: this is done for each page in each language.
+    work = Work(translation=translation, page=page)
+    Work.objects.bulk_create([work], ignore_conflicts=True)
     if log.revision_id:
-        made = {"words": text.words, "form": text.form}
-        RevisionText.objects.get_or_create(revision_id=log.revision_id, defaults=made)
+        made = RevisionText(revision_id=log.revision_id, words=text.words, form=text.form)
+        RevisionText.objects.bulk_create([made], ignore_conflicts=True)
     count(translation)

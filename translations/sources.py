@@ -95,6 +95,11 @@ def note_text(source: TranslationSource) -> SourceText:
     return text
 
 
+def noted_text(source: TranslationSource) -> SourceText:
+    """What is written down of wagtail-localize's copy; it is, whenever that is saved."""
+    return SourceText.objects.filter(source=source).first() or note_text(source)
+
+
 def note_news(source: TranslationSource, page: BasePage) -> None:
     """Write down what makes a page urgent."""
     SourceText.objects.filter(source=source).update(

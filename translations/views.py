@@ -1,68 +1,58 @@
 """One button on a published original, and a report that shows only what its reader may edit."""
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.operations import translate_object
+from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportView
 
+from translations import batches
 from translations.answers import closed, send_back
 from translations.progress import language_states
 from translations.rights import is_translator, may_send, why_not_send
+from translations.sending import NotSentError, missing_locales, send
 
 
 def send_page(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Send a page to its translators: drafts in new languages, the newer text in the others."""
+    """Send a page to its translators: drafts in new languages, the newer text in the others.
+
+    With those below it, if that is wanted; they are many and have a page of their own.
+    """
     page = get_object_or_404(Page, pk=page_id, depth__gt=1).specific
     if not may_send(request.user, page):
         return closed(request, _("You may not send this page for translation."))
     missing = missing_locales(page)
     if reason := why_not_send(page, missing):
         return send_back(request, "wagtailadmin_pages:edit", reason, page.pk)
+    below = batches.below([page], request.user)
+    if request.method == "POST" and "below" in request.POST:
+        return redirect("batch", batches.start([page, *below], request.user).pk)
     if request.method == "POST":
-        send(page, missing, request.user)
-        messages.success(request, _("The page was sent to its translators."))
-        next_url = get_valid_next_url_from_request(request)
-        return redirect(next_url or redirect("wagtailadmin_pages:edit", page.pk).url)
+        return send_now(request, page)
     context = {
         "page": page,
         "missing": missing,
         "states": language_states(page, request.user),
+        "below": below.count(),
         "next": get_valid_next_url_from_request(request),
     }
     return render(request, "translations/send_page.html", context)
 
 
-def missing_locales(page: Page) -> list[Locale]:
-    """The languages of the site in which the page does not exist, in the site's order."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    there = Page.objects.filter(translation_key=page.translation_key).values("locale_id")
-    found = Locale.objects.filter(language_code__in=codes).exclude(pk__in=there)
-    return sorted(found, key=lambda locale: codes.index(locale.language_code))
-
-
-@transaction.atomic
-def send(page: Page, missing: list[Locale], user) -> None:
-    """Make drafts in the missing languages and give the others the published text."""
-    Page.objects.select_for_update().get(pk=page.pk)  # a second click waits, and finds it done
-    source = TranslationSource.objects.get_for_instance_or_none(page)
-    if source is not None:
-        source.update_from_db()
-        there = Page.objects.filter(translation_key=page.translation_key).values("locale_id")
-        translations = source.translations.filter(target_locale__in=there)
-        translations.update(enabled=True)
-        for translation in translations.select_related("target_locale"):
-            source.update_target_view_restrictions(translation.target_locale)
-    if missing:
-        translate_object(page, missing, user=user)
+def send_now(request: HttpRequest, page: Page) -> HttpResponse:
+    """Send one page and return to where the user came from."""
+    try:
+        send(page, request.user)
+    except NotSentError as reason:
+        return send_back(request, "wagtailadmin_pages:edit", str(reason), page.pk)
+    messages.success(request, _("The page was sent to its translators."))
+    next_url = get_valid_next_url_from_request(request)
+    return redirect(next_url or redirect("wagtailadmin_pages:edit", page.pk).url)
 
 
 class ReportView(TranslationsReportView):

@@ -22,6 +22,8 @@ from wagtail_localize import wagtail_hooks as stock
 
 from translations import desk_views, doors
 from translations.answers import send_back
+from translations.batch_views import batch, batch_list
+from translations.bulk_send import SendBulkAction
 from translations.desk import open_work, totals
 from translations.editor import edit_text, edit_translation
 from translations.progress import is_original, translation_to
@@ -60,6 +62,8 @@ def urls() -> list[URLPattern]:
             edit_text,
             name="edit_string_translation",
         ),
+        path("localize/batches/", batch_list, name="batches"),
+        path("localize/batches/<int:batch_id>/", batch, name="batch"),
         path("localize/reports/translations/", ReportView.as_view(), name="translations_report"),
         path(
             "localize/reports/translations/results/",
@@ -70,6 +74,7 @@ def urls() -> list[URLPattern]:
 
 
 hooks.register("before_edit_page", edit_translation, order=-2)
+hooks.register("register_bulk_action", SendBulkAction)
 
 
 def buttons(

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_countries",
     "csp",
+    "django_tasks_db",  # the queue of BOSAT_TASKS=database
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -150,9 +151,13 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.upload_admin.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Ours apart from Wagtail's own small tasks, which nobody should have to wait for.
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
 TASKS = {
-    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-    for name in ("default", "translations")
+    "default": {"BACKEND": TASK_BACKENDS["immediate"]},
+    "translations": {"BACKEND": TASK_BACKENDS[env.choice("BOSAT_TASKS", *TASK_BACKENDS)]},
 }
 
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False

@@ -5,6 +5,9 @@ from wagtail.models import Page
 class TranslationNotice(models.Model):
     """What readers are told about a published translation; there is none for most pages."""
 
+    # Wagtail need not show on a page what the desk knows of it.
+    wagtail_reference_index_ignore = True
+
     page = models.OneToOneField(
         Page, models.CASCADE, primary_key=True, related_name="translation_notice"
     )

@@ -10,6 +10,9 @@ is counted anew. Trust ratios and queries.
 costs time, but is not a cost of finding and counting among many. So the large site is asked once
 more, with no more people on a page than the small one has to show there. An arrow marks a list
 that is above 1.5 even so.
+
+Two more parts follow on each database: what search finds and costs, and what it costs to send
+many pages to translators, beside wagtail-localize's own way.
 """
 
 import os
@@ -139,8 +142,9 @@ def main() -> None:
         compare(few, many)
         few.close()
         many.close()
-        command = [sys.executable, "-m", "tests.benchmark.search"]
-        subprocess.run(command, env=environment("search", server), check=True)
+        for part in ("search", "submit"):
+            command = [sys.executable, "-m", f"tests.benchmark.{part}"]
+            subprocess.run(command, env=environment(part, server), check=True)
 
 
 if __name__ == "__main__":

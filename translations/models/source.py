@@ -9,6 +9,9 @@ class SourceText(models.Model):
     `words` and `form` are digests, see `translations.digests`.
     """
 
+    # Wagtail need not show on a page what the desk knows of it.
+    wagtail_reference_index_ignore = True
+
     source = models.OneToOneField(
         TranslationSource, models.CASCADE, primary_key=True, related_name="text"
     )

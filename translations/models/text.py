@@ -18,6 +18,9 @@ class TextState(models.Model):
     A text that needs work is marked `has_error` there: its words never get on a page.
     """
 
+    # Wagtail need not show on a page what the desk knows of it.
+    wagtail_reference_index_ignore = True
+
     translation = models.OneToOneField(
         StringTranslation, models.CASCADE, primary_key=True, related_name="state"
     )

@@ -46,6 +46,9 @@ class Work(models.Model):
     thousand pages needs no more queries than one with ten.
     """
 
+    # Wagtail need not show on a page what the desk knows of it.
+    wagtail_reference_index_ignore = True
+
     translation = models.OneToOneField(Translation, models.CASCADE, related_name="work")
     page = models.OneToOneField(Page, models.CASCADE, related_name="translation_work")
     assignee = models.ForeignKey(
@@ -97,6 +100,9 @@ class Work(models.Model):
 
 class RevisionText(models.Model):
     """Which text of the original a revision of a translation was made from."""
+
+    # Wagtail need not show on a page what the desk knows of it.
+    wagtail_reference_index_ignore = True
 
     revision = models.OneToOneField(
         Revision, models.CASCADE, primary_key=True, related_name="source_text"
