@@ -232,8 +232,6 @@ def stopped_message() -> str:
 # Of each view of wagtail-localize; one that is not named here is closed.
 LOCALIZE: dict[str, Check] = {
     "preview_translation": read,
-    "download_pofile": download,
-    "upload_pofile": write,
     "machine_translate": machine,
     "update_translations": update,
 }

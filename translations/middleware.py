@@ -3,15 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_localized_response
 
-from translations.answers import closed, send_back
 from translations.doors import knock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# Views of wagtail-localize that take a value, a file or its header for granted.
-TRUSTING = ("edit_string_translation", "edit_override", "upload_pofile")
 
 
 def guard(get_response: GetResponse) -> GetResponse:
@@ -21,7 +17,6 @@ def guard(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     middleware.process_view = check_view
-    middleware.process_exception = answer_exception
     return middleware
 
 
@@ -30,21 +25,3 @@ def check_view(request: HttpRequest, view: Callable, args: list, kwargs: dict):
     if not request.path.startswith("/admin/"):
         return None  # readers have no session, and none is looked for
     return get_localized_response(knock, request)
-
-
-def answer_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """A form that lacks what a view takes for granted is a bad request, not our failure."""
-    match = request.resolver_match
-    if match.namespace != "wagtail_localize" or match.url_name not in TRUSTING:
-        return None
-    if not isinstance(error, KeyError):
-        return None
-    return get_localized_response(answer_incomplete, request)
-
-
-def answer_incomplete(request: HttpRequest) -> HttpResponse:
-    """What is missing, as JSON for the editor or as a message beside it."""
-    if request.method != "POST":
-        return closed(request, _("Send a form with a “value”."), 400)
-    reason = _("Choose a PO file that was downloaded from this translation.")
-    return send_back(request, "wagtailadmin_home", reason)

@@ -26,6 +26,7 @@ from translations.batch_views import batch, batch_list
 from translations.bulk_send import SendBulkAction
 from translations.desk import open_work, totals
 from translations.editor import edit_text, edit_translation
+from translations.file_views import download, upload
 from translations.progress import is_original, translation_to
 from translations.publishing import save_draft, why_not_publish
 from translations.rights import (
@@ -64,6 +65,15 @@ def urls() -> list[URLPattern]:
         ),
         path("localize/batches/", batch_list, name="batches"),
         path("localize/batches/<int:batch_id>/", batch, name="batch"),
+        path(
+            "localize/translate/<int:translation_id>/pofile/download/", download, name="download_po"
+        ),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="upload_file"),
+        path(
+            "localize/translate/<int:translation_id>/file.<str:kind>",
+            download,
+            name="download_file",
+        ),
         path("localize/reports/translations/", ReportView.as_view(), name="translations_report"),
         path(
             "localize/reports/translations/results/",

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import polib
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import get_resolver, reverse
@@ -321,20 +320,6 @@ def test_a_string_the_editor_sends_is_understood(client, event):
 
     assert response.status_code == 200
     assert StringTranslation.objects.get(locale__language_code="fr", data="Titre")
-
-
-@pytest.mark.parametrize("content", [None, "msgid 'broken", str(polib.POFile())])
-def test_a_wrong_po_file_gives_a_message(client, event, content):
-    client.force_login(make_role("translator-fr"))
-    data = {}
-    if content is not None:
-        data["file"] = BytesIO(content.encode())
-        data["file"].name = "wrong.po"
-
-    response = client.post(address(event, "upload_pofile"), data, follow=True)
-
-    assert response.status_code == 200
-    assert "PO file" in response.content.decode()
 
 
 def test_nobody_writes_strings_of_a_page_that_somebody_locked(client, event):
