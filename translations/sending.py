@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
 
+from core.changes import drafts_together
 from translations.models import BatchPage, Work
 from translations.rights import may_send, why_not_send
 
@@ -50,7 +51,8 @@ def send(page: Page, user: AbstractBaseUser) -> None:
         for into in translations.select_related("target_locale"):
             source.update_target_view_restrictions(into.target_locale)
     if missing:
-        translate_object(page, missing, user=user)
+        with drafts_together():
+            translate_object(page, missing, user=user)
         check_made(page, missing)
 
 

@@ -12,6 +12,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from config import environment
+from search.find import pages_for_admin
+from search.models import SearchDocument
 from tests.factories import fresh, make_event, make_page, make_user, send_to, submit
 from translations import batches, sending
 from translations.health import broken_tree
@@ -103,6 +105,17 @@ def test_what_is_above_is_sent_first_whatever_job_comes_first(editor):
 
     assert states(batch) == [State.DONE, State.DONE, State.DONE, State.WAITING]
     assert languages(tree[3]) == ALL
+
+
+def test_the_admin_finds_the_drafts_of_all_languages(editor, at_once):
+    event = make_event("Шествие")
+
+    at_once(batches.start, [event], editor)
+
+    versions = set(event.get_translations(inclusive=True).values_list("pk", flat=True))
+    assert set(pages_for_admin("шествие", "ru", 50)) == versions
+    documents = SearchDocument.objects.filter(page__in=versions)
+    assert set(documents.values_list("language", flat=True)) == {"ru", *ALL}
 
 
 class Killed(BaseException):
