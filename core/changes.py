@@ -4,7 +4,9 @@ What is derived from public pages (the directory of people, for one) listens to 
 asks again what may be shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db.models import Model, Q
@@ -17,6 +19,10 @@ from core.models import Consent, TakeDown
 
 # Sent with `keys`: the translation keys of the pages concerned.
 shown_changed = Signal()
+# Sent with `keys`: the translation keys of pages of which something was written, not published.
+drafts_changed = Signal()
+# The keys that are not told of yet; none where each is told of at once.
+held: ContextVar[set[UUID] | None] = ContextVar("held", default=None)
 
 
 def connect() -> None:
@@ -35,6 +41,28 @@ def announce(keys: Iterable[UUID]) -> None:
     """Tell everybody who listens; nothing for no keys."""
     if keys := set(keys):
         shown_changed.send(None, keys=keys)
+
+
+def announce_draft(key: UUID) -> None:
+    """Tell that a draft was written, or remember it for the end of `drafts_together`."""
+    keys = held.get()
+    if keys is None:
+        drafts_changed.send(None, keys={key})
+    else:
+        keys.add(key)
+
+
+@contextmanager
+def drafts_together() -> Iterator[None]:
+    """Tell of each page once, at the end, where its drafts are written in many languages."""
+    keys: set[UUID] = set()
+    token = held.set(keys)
+    try:
+        yield
+    finally:
+        held.reset(token)
+    if keys:
+        drafts_changed.send(None, keys=keys)
 
 
 def page_changed(instance: Page, **kwargs) -> None:

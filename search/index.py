@@ -19,7 +19,7 @@ from django.utils.translation import override
 from wagtail.models import Page, get_page_models
 from wagtail.search.index import SearchField
 
-from core.changes import shown_changed
+from core.changes import announce_draft, drafts_changed, shown_changed
 from core.languages import best_of, versions_of
 from core.models import BasePage
 from search import engine
@@ -42,14 +42,15 @@ DERIVED = [field.name for field in SearchDocument._meta.concrete_fields if not f
 
 def connect() -> None:
     """Follow whatever changes what may be shown, and what is written without being published."""
-    shown_changed.connect(shown_has_changed)
+    shown_changed.connect(something_changed)
+    drafts_changed.connect(something_changed)
     post_save.connect(page_saved)
     post_delete.connect(page_deleted)
     post_delete.connect(document_deleted, sender=SearchDocument)
 
 
-def shown_has_changed(keys: Iterable[UUID], **kwargs) -> None:
-    """Something was published, closed, consented to …"""
+def something_changed(keys: Iterable[UUID], **kwargs) -> None:
+    """Something was written, published, closed, consented to …"""
     refresh(keys)
 
 
@@ -67,7 +68,7 @@ def page_saved(
     if raw or not isinstance(instance, BasePage):
         return
     if created or not instance.live or "draft_title" in (update_fields or ()):
-        refresh([instance.translation_key])
+        announce_draft(instance.translation_key)
 
 
 def page_deleted(instance: Model, **kwargs) -> None:

@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import OperationalError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
 
+from core.changes import drafts_together
 from translations.models import BatchPage, Work
 from translations.rights import may_send, why_not_send
 
@@ -37,7 +38,7 @@ def send(page: Page, user: AbstractBaseUser) -> None:
 
     Raises `NotSentError`, and has then done nothing.
     """
-    hold(page)
+    Page.objects.select_for_update().get(pk=page.pk)  # a second click waits, and finds it done
     missing = missing_locales(page)
     if reason := why_not_send(page, missing):
         raise NotSentError(reason)
@@ -50,18 +51,9 @@ def send(page: Page, user: AbstractBaseUser) -> None:
         for into in translations.select_related("target_locale"):
             source.update_target_view_restrictions(into.target_locale)
     if missing:
-        translate_object(page, missing, user=user)
+        with drafts_together():
+            translate_object(page, missing, user=user)
         check_made(page, missing)
-
-
-def hold(page: Page) -> None:
-    """Let others wait who send this page, or another one to the same places.
-
-    A second click then finds it done, and two workers take no place in the tree twice.
-    """
-    parents = Q(translation_key=page.get_parent().translation_key)
-    held = Page.objects.filter(parents | Q(pk=page.pk)).order_by("depth", "pk")
-    list(held.select_for_update(no_key=True).values_list("pk"))
 
 
 def check_made(page: Page, wanted: list[Locale]) -> None:

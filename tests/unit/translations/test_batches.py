@@ -12,6 +12,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from config import environment
+from search.find import pages_for_admin
+from search.models import SearchDocument
 from tests.factories import fresh, make_event, make_page, make_user, send_to, submit
 from translations import batches, sending
 from translations.health import broken_tree
@@ -105,6 +107,17 @@ def test_what_is_above_is_sent_first_whatever_job_comes_first(editor):
     assert languages(tree[3]) == ALL
 
 
+def test_the_admin_finds_the_drafts_of_all_languages(editor, at_once):
+    event = make_event("Шествие")
+
+    at_once(batches.start, [event], editor)
+
+    versions = set(event.get_translations(inclusive=True).values_list("pk", flat=True))
+    assert set(pages_for_admin("шествие", "ru", 50)) == versions
+    documents = SearchDocument.objects.filter(page__in=versions)
+    assert set(documents.values_list("language", flat=True)) == {"ru", *ALL}
+
+
 class Killed(BaseException):
     """What no code expects: the process ends here."""
 
@@ -153,7 +166,7 @@ def test_the_command_continues_and_a_second_run_changes_nothing(editor, at_once)
     output = StringIO()
 
     at_once(lambda: call_command("continue_batches", stdout=output))
-    pages = Page.objects.count()
+    made = Page.objects.count(), list(batch.pages.values_list("finished_at", flat=True))
     at_once(lambda: call_command("continue_batches", stdout=output))
     for row_id in batch.pages.values_list("pk", flat=True):
         send_one.call(row_id)
@@ -161,7 +174,8 @@ def test_the_command_continues_and_a_second_run_changes_nothing(editor, at_once)
     assert f"Batch {batch.pk}: 4 of 4 pages …" in output.getvalue()
     assert output.getvalue().count("Batch") == 1
     assert states(batch) == [State.DONE] * 4
-    assert Page.objects.count() == pages
+    times = list(batch.pages.values_list("finished_at", flat=True))
+    assert (Page.objects.count(), times) == made
 
 
 def test_a_job_of_a_batch_that_was_deleted_does_nothing(editor):
@@ -465,15 +479,18 @@ def test_a_batch_is_shown_to_who_made_it_and_to_moderators(editor, client):
 @pytest.mark.parametrize("group", ["Translators fr", "Translators ru"])
 def test_translators_find_all_of_it_closed(editor, client, group, method):
     event = make_event()
-    batch = batches.start([event], editor)
-    client.force_login(make_user(group))
-    urls = (reverse("batches"), reverse("batch", args=[batch.pk]), bulk_url(event), send_url(event))
+    translator = make_user(group)
+    # Perhaps she was an editor when she started hers.
+    others, hers = batches.start([event], editor), batches.start([event], translator)
+    progress = [reverse("batch", args=[batch.pk]) for batch in (others, hers)]
+    client.force_login(translator)
+    urls = (reverse("batches"), *progress, bulk_url(event), send_url(event))
 
     statuses = [getattr(client, method)(url, {"below": "on"}).status_code for url in urls]
 
-    assert statuses == [403, 403, 403, 403]
-    assert states(batch) == [State.WAITING]
-    assert Batch.objects.count() == 1
+    assert statuses == [403] * 5
+    assert states(others) == states(hers) == [State.WAITING]
+    assert Batch.objects.count() == 2
 
 
 def test_who_does_not_work_here_is_sent_to_the_login(editor, client):
