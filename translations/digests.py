@@ -5,6 +5,7 @@ a link leads elsewhere or another picture stands there. Facts change neither.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha1
 
@@ -17,6 +18,9 @@ from wagtail_localize.segments import (
 from wagtail_localize.segments.extract import extract_segments
 
 from core.models import BasePage
+
+# The editor names paragraphs anew where somebody only opened and saved a page.
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def form(segment) -> list:
         case StringSegmentValue():
             content = [segment.string.data, segment.attrs]
         case TemplateSegmentValue():
-            content = segment.template
+            content = BLOCK_KEY.sub("", segment.template)
         case OverridableSegmentValue():
             content = segment.data
         case RelatedObjectSegmentValue():

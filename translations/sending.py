@@ -16,6 +16,7 @@ from wagtail_localize.operations import translate_object
 from core.changes import drafts_together
 from translations.models import BatchPage, Work
 from translations.rights import may_send, why_not_send
+from translations.sources import update_source
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def send(page: Page, user: AbstractBaseUser) -> None:
         raise NotSentError(reason)
     source = TranslationSource.objects.get_for_instance_or_none(page)
     if source is not None:
-        source.update_from_db()
+        update_source(source)
         there = Page.objects.filter(translation_key=page.translation_key).values("locale_id")
         translations = source.translations.filter(target_locale__in=there)
         translations.update(enabled=True)

@@ -68,8 +68,8 @@ def bring_up(source: TranslationSource) -> None:
 
 @transaction.atomic
 def place_on_desk(source: TranslationSource) -> None:
-    """Give each translation of an original that has a page its place on the desk."""
-    note_text(source)
+    """Take over what is published, and give each translation that has a page its place."""
+    update_source(source)
     pages = Page.objects.filter(translation_key=source.object_id)
     by_locale = {page.locale_id: page for page in pages}
     for translation in source.translations.filter(work=None):

@@ -105,7 +105,7 @@ def test_a_row_without_words_borrows_those_of_the_original(client):
     campaign = make_campaign("Кампания")
     campaign.demands = [Demand(text="Освободить", locale=campaign.locale)]
     campaign.save_revision().publish()
-    french = submit(campaign, "fr")[0]
+    french = submit(fresh(campaign), "fr")[0]
     fill(french)
     for text in texts_of(french):
         if text.source == "Освободить":

@@ -8,6 +8,7 @@ from wagtail_localize.models import StringTranslation
 from core.models import TranslationNotice
 from tests.factories import fresh, make_event, paragraph, send_to, translation_into
 from translations.models import Work
+from translations.sources import update_source
 from translations.texts import Status, texts_of
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,35 @@ def test_another_hour_makes_nothing_stale(event, edit):
     assert work(event).published_form == before.published_form
     assert work(event) not in Work.objects.unfinished()
     assert not TranslationNotice.objects.exists()
+
+
+def test_a_page_that_was_only_opened_and_saved_makes_nothing_stale(event, edit):
+    edit(
+        body=body(
+            (
+                FIRST,
+                '<p data-block-key="a1b2c">Первый абзац стоит.</p>'
+                '<p data-block-key="d3e4f">Второй абзац тоже.</p>',
+            ),
+            (SECOND, '<p data-block-key="g5h6i">Другой текст.</p>'),
+        )
+    )
+
+    assert work(event) not in Work.objects.unfinished()
+
+
+def test_another_link_under_the_same_words_is_to_be_published_and_not_to_be_translated():
+    link = '<p><a href="https://{}.example/">Здесь</a></p>'
+    event = make_event("Митинг", body=[paragraph(link.format("one"), FIRST)])
+    send_to(event, "fr")
+    page = fresh(event)
+    page.body = [paragraph(link.format("two"), FIRST)]
+    page.save_revision().publish()
+    update_source(translation_into(event, "fr").source)
+
+    assert {text.status for text in texts_of(translation_into(event, "fr"))} == {Status.UNREAD}
+    assert work(event).older_since is None
+    assert work(event) in Work.objects.unfinished()
 
 
 def test_changed_twice_it_is_compared_with_what_was_translated(event, edit):
