@@ -42,10 +42,11 @@ def place_of(page: type[BasePage], context: TranslationContext) -> Place:
         return Place(Kind.ROW, context.path, joined(labels), limit_of(column), False)
     if isinstance(field, StreamField):
         trail = blocks_along(field.stream_block, names[1:])
-        labels = [block.label for block in trail]
         last = trail[-1]
         limit = getattr(getattr(last, "field", None), "max_length", None)
-        is_html = isinstance(last, blocks.RichTextBlock)
+        # Of a block that was renamed since only the field is known; its text stays as it is.
+        is_html = isinstance(last, blocks.RichTextBlock | blocks.BaseStreamBlock)
+        labels = [block.label for block in trail[1:]] or [field.verbose_name]
         return Place(Kind.BLOCK, context.path, joined(labels), limit, is_html)
     return Place(
         Kind.FIELD,
@@ -60,9 +61,9 @@ def block_of(page: type[BasePage], context: TranslationContext) -> blocks.Block 
     """The block that a context names; none where it names a field."""
     names = context.field_path.split(".")
     field = page._meta.get_field(names[0])
-    return (
-        blocks_along(field.stream_block, names[1:])[-1] if isinstance(field, StreamField) else None
-    )
+    if not isinstance(field, StreamField):
+        return None
+    return blocks_along(field.stream_block, names[1:])[-1]
 
 
 def limit_of(field: Field) -> int | None:
@@ -70,16 +71,17 @@ def limit_of(field: Field) -> int | None:
     return field.max_length
 
 
-def blocks_along(block: blocks.Block, names: list[str]) -> list[blocks.Block]:
-    """The blocks on the way to a text, below a stream."""
-    trail = [block]
+def blocks_along(stream: blocks.Block, names: list[str]) -> list[blocks.Block]:
+    """The blocks on the way to a text, from a stream; it alone if one of them is not there."""
+    trail = [stream]
     for name in names:
         above = trail[-1]
-        below = (
-            above.child_block if isinstance(above, blocks.ListBlock) else above.child_blocks[name]
-        )
+        is_list = isinstance(above, blocks.ListBlock)
+        below = above.child_block if is_list else getattr(above, "child_blocks", {}).get(name)
+        if below is None:
+            return [stream]
         trail.append(below)
-    return trail[1:]
+    return trail
 
 
 def joined(labels: list[str]) -> str:

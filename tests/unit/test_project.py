@@ -1,12 +1,15 @@
 """The project as a whole: models, migrations, settings for production."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+ROOT = Path(__file__).parents[2]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "only-for-this-test-" * 4,
@@ -54,3 +57,14 @@ def test_a_wrong_setting_is_named_in_one_line(name, value, message):
     assert result.returncode == 1
     assert result.stderr.startswith(message)
     assert result.stderr.count("\n") == 1
+
+
+def test_every_guard_against_the_library_names_a_test_that_exists():
+    table = (ROOT / "docs/wagtail-localize.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| (G\d+) .*`(\w+\.py)::(\w+)` \|$", table, re.MULTILINE)
+    sources = {
+        path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("tests/unit/**/*.py")
+    }
+
+    assert [number for number, _file, _test in named] == [f"G{n}" for n in range(1, 23)]
+    assert [test for _number, file, test in named if f"def {test}(" not in sources[file]] == []

@@ -1,13 +1,22 @@
 """The editor of translations: what is written is kept, and what state it is in."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail_localize.models import StringTranslation
 
 from core.models import SiteSettings
 from tests.factories import (
     fill,
     fresh,
+    home_page,
     make_event,
     make_user,
     paragraph,
@@ -226,6 +235,42 @@ def test_a_draft_does_not_touch_what_readers_see(client, translator):
     client.post(address(event), written(event, "Réunion", "Rassemblement"))
 
     assert french(event).title == "Rassemblement"
+
+
+def test_a_text_of_a_block_that_was_renamed_does_not_close_the_editor(client, translator, event):
+    context = text(event, "body").segment.context
+    context.field_path = "body.former_name"
+    context.save()
+
+    assert "<legend>Text <span" in client.get(address(event)).content.decode()
+    client.post(address(event), {"action": "publish"})
+    assert french(event).body[0].value.source == "<p>fr: Начало в <b>19:00</b></p>"
+
+
+def test_a_translator_who_may_not_publish_asks_for_approval(client, event):
+    task = GroupApprovalTask.objects.create(name="Lecture")
+    task.groups.set(Group.objects.filter(name="Moderators"))
+    workflow = Workflow.objects.create(name="Lecture")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=home_page("fr"))
+    group = Group.objects.get(name="Translators fr")
+    GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").delete()
+    client.force_login(make_user("Translators fr"))
+
+    assert "Send for approval" in client.get(address(event)).content.decode()
+    client.post(address(event), {"action": "publish"})
+    assert french(event).live is False
+    client.post(address(event), {"action": "submit"})
+    assert french(event).workflow_in_progress is True
+    client.post(address(event), written(event, "Trop tard", "Rassemblement & concert"))
+    assert text(event).target == "Rassemblement &amp; concert"
+
+    moderator = make_user("Moderators")
+    state = french(event).current_workflow_task_state
+    state.approve(user=moderator)
+    assert french(event).live is True
+    assert french(event).title == "Rassemblement & concert"
+    assert Work.objects.get(page=french(event)).older_since is None
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
