@@ -14,6 +14,7 @@ from core.rights import writes_originals
 from translations import desk
 from translations.answers import closed
 from translations.forms import DueForm
+from translations.memory_views import languages_of
 from translations.work import hand_back, take
 
 PER_PAGE = 50
@@ -37,6 +38,7 @@ def translation_desk(request: HttpRequest) -> HttpResponse:
         "views": desk.VIEWS.items(),
         "works": Paginator(shown, PER_PAGE).get_page(request.GET.get("p")),
         "is_coordinator": writes_originals(request.user),
+        "memories": languages_of(request.user),
     }
     return render(request, "translations/desk.html", context)
 

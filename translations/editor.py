@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 
@@ -20,12 +20,13 @@ from wagtail_localize.models import StringSegment, Translation
 from core.languages import text_direction
 from translations import doors
 from translations.difference import Piece, difference
-from translations.models import Work
+from translations.memory import Suggestion, suggestions
+from translations.models import Reason, Work
 from translations.overrides import OverridesForm
 from translations.progress import language_states, original_page, translation_to
 from translations.publishing import Gate, gate, publish, save_draft
 from translations.rights import is_translator
-from translations.texts import Status, Text, approve, count, enter, plain, texts_of
+from translations.texts import Status, Text, approve, count, enter, plain, store, texts_of
 from translations.work import done, left_over
 
 # What a translator may ask to see: one status, or all that is left to do.
@@ -44,6 +45,7 @@ class Box:
     # What stands in the box: what is kept, or what was written and could not be kept.
     words: str
     conflict: str = ""
+    suggestions: list[Suggestion] = field(default_factory=list)
 
     @property
     def before(self) -> str:
@@ -84,7 +86,8 @@ def edit_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
         text = _("Not everything could be kept; see below. Nothing was published.")
         messages.error(request, " ".join((text, *overrides.complaints())))
         return show(request, page, translation, boxes)
-    action = ACTIONS.get(request.POST.get("action", ""), saved)
+    name = "insert" if "insert" in request.POST else request.POST.get("action", "")
+    action = ACTIONS.get(name, saved)
     return action(request, page, translation) or back(request, page)
 
 
@@ -221,7 +224,35 @@ def kept_message() -> str:
     return _("What you have entered is kept.")
 
 
+def insert(request: HttpRequest, page: Page, translation: Translation) -> None:
+    """Take a translation from elsewhere: as it is for the same text, else as a proposal."""
+    key, _slash, record_id = request.POST.get("insert", "").partition("/")
+    texts = {box_of(text).key: text for text in texts_of(translation)}
+    text = texts.get(key)
+    offers = suggestions(translation, [text]).get(text.segment.string_id, []) if text else []
+    chosen = next((offer for offer in offers if str(offer.record.pk) == record_id), None)
+    if chosen is None:
+        messages.error(request, _("This is no longer offered."))
+        return
+    propose(text, chosen, translation, request.user)
+    count(translation)
+    messages.success(request, _("Inserted."))
+
+
+def propose(
+    text: Text, chosen: Suggestion, translation: Translation, user: AbstractBaseUser
+) -> None:
+    """Write a suggestion into its text; one of another original shows what is different."""
+    if chosen.percent == 100:
+        store(text, chosen.record.data, translation, user)
+    else:
+        kept = store(text, chosen.record.data, translation, user, reason=Reason.CHANGED)
+        kept.state.former = chosen.record.translation_of
+        kept.state.save(update_fields=["former"])
+
+
 ACTIONS: dict[str, Callable] = {
+    "insert": insert,
     "done": finish,
     "approve": approve_texts,
     "publish": publish_page,
@@ -238,6 +269,9 @@ def show(
 ) -> HttpResponse:
     """The editor."""
     texts = [box.text for box in boxes]
+    offers = suggestions(translation, texts)
+    for box in boxes:
+        box.suggestions = offers.get(box.text.segment.string_id, [])
     wanted = request.GET.get("show", "")
     statuses = IN_STATUS.get(wanted, tuple(Status))
     source, target = translation.source.locale, translation.target_locale

@@ -7,9 +7,15 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
-from wagtail_localize.models import Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import (
+    String,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
 
 from core.languages import is_translation
+from translations.memory import learn
 from translations.publishing import note_draft, note_publication
 from translations.rights import affected
 from translations.sources import note_text, source_of
@@ -20,6 +26,7 @@ def connect() -> None:
     """Follow the originals; called once, when the application is ready."""
     page_published.connect(follow_publication, dispatch_uid="translations.publish")
     post_save.connect(follow_source, TranslationSource, dispatch_uid="translations.source")
+    post_save.connect(follow_string, String, dispatch_uid="translations.string")
     post_save.connect(follow_draft, TranslationLog, dispatch_uid="translations.draft")
     page_unpublished.connect(unpublish_translations, dispatch_uid="translations.unpublish")
     post_page_move.connect(move_translations, dispatch_uid="translations.move")
@@ -49,6 +56,12 @@ def follow_source(instance: TranslationSource, raw: bool = False, **kwargs) -> N
     """Note what wagtail-localize has copied of an original."""
     if not raw:
         note_text(instance)
+
+
+def follow_string(instance: String, created: bool, raw: bool = False, **kwargs) -> None:
+    """Make a new text findable in the memory."""
+    if created and not raw:
+        learn([instance])
 
 
 def follow_draft(instance: TranslationLog, created: bool, raw: bool = False, **kwargs) -> None:

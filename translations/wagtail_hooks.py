@@ -27,6 +27,7 @@ from translations.bulk_send import SendBulkAction
 from translations.desk import open_work, totals
 from translations.editor import edit_text, edit_translation
 from translations.file_views import download, upload
+from translations.memory_views import download_memory, upload_memory
 from translations.progress import is_original, translation_to
 from translations.publishing import save_draft, why_not_publish
 from translations.rights import (
@@ -56,6 +57,8 @@ def urls() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", send_page, name="send_page"),
         path("desk/", desk_views.translation_desk, name="translation_desk"),
         path("desk/all/", desk_views.translation_overview, name="translation_overview"),
+        path("desk/memory/<str:code>.tmx", download_memory, name="translation_memory"),
+        path("desk/memory/", upload_memory, name="translation_memory_upload"),
         path("desk/<int:work_id>/take/", desk_views.translation_take, name="translation_take"),
         path("desk/<int:work_id>/due/", desk_views.translation_due, name="translation_due"),
         path(

@@ -1,6 +1,16 @@
 from translations.models.batch import Batch, BatchPage
+from translations.models.memory import MemoryKey
 from translations.models.source import SourceText
 from translations.models.text import Reason, TextState
 from translations.models.work import RevisionText, Work
 
-__all__ = ["Batch", "BatchPage", "Reason", "RevisionText", "SourceText", "TextState", "Work"]
+__all__ = [
+    "Batch",
+    "BatchPage",
+    "MemoryKey",
+    "Reason",
+    "RevisionText",
+    "SourceText",
+    "TextState",
+    "Work",
+]

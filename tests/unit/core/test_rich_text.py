@@ -203,4 +203,6 @@ def test_harm_in_a_translated_string_is_refused_to_the_translator(admin_client, 
         headers={"Accept-Language": "en"},
     )
 
-    assert "<script> tag is not allowed" in answer.json()["error"]
+    (problem,) = (one for one in answer.json()["problems"] if one["is_blocking"])
+    assert "<script>" in problem["message"]
+    assert answer.json()["status"] == "needs-work"

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from wagtail_localize.models import TranslationSource
 
+from translations.memory import learn_all
 from translations.sources import place_on_desk
 
 
@@ -8,8 +9,8 @@ class Command(BaseCommand):
     """Write down anew how far each translation is, page by page. Publishes nothing."""
 
     help = (
-        "Gives translations made without the desk their place there and counts their texts. "
-        "It can be interrupted and run again."
+        "Gives translations made without the desk their place there, counts their texts and lets "
+        "the memory know them. It can be interrupted and run again."
     )
 
     def handle(self, *args, **options) -> None:
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             if options["verbosity"]:
                 self.stdout.write(f"Desk: {number} of {total} pages", ending="\r")
                 self.stdout.flush()
+        learn_all()
         if options["verbosity"]:
             self.stdout.write(f"The desk knows {total} pages anew.")
