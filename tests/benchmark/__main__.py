@@ -11,8 +11,8 @@ costs time, but is not a cost of finding and counting among many. So the large s
 more, with no more people on a page than the small one has to show there. An arrow marks a list
 that is above 1.5 even so.
 
-Two more parts follow on each database: what search finds and costs, and what it costs to send
-many pages to translators, beside wagtail-localize's own way.
+Three more parts follow on each database: what search finds and costs, what it costs to send
+many pages to translators, beside wagtail-localize's own way, and what their desk costs.
 """
 
 import os
@@ -142,7 +142,7 @@ def main() -> None:
         compare(few, many)
         few.close()
         many.close()
-        for part in ("search", "submit"):
+        for part in ("search", "submit", "desk"):
             command = [sys.executable, "-m", f"tests.benchmark.{part}"]
             subprocess.run(command, env=environment(part, server), check=True)
 
