@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import String, TranslatableObject, Translation, TranslationSource
 
+from core.changes import drafts_together
 from core.models import BasePage
 from demo.catalogues import import_translations, read_catalogue
 from demo.entries import ORIGINAL, fixed_id, read_entries
@@ -63,13 +64,14 @@ def find_parent(entry: dict, entries: dict[str, dict]) -> BasePage | None:
 def translate_page(key: str, page: BasePage, catalogues: dict[str, dict]) -> None:
     """Send a page to all languages, enter its translations and publish them."""
     source, _created = TranslationSource.update_or_create_from_instance(page)
-    for code, catalogue in catalogues.items():
-        locale = Locale.objects.get(language_code=code)
-        translation, _created = Translation.objects.get_or_create(
-            source=source, target_locale=locale
-        )
-        import_translations(key, translation, catalogue.get(key, []))
-        publish_target(translation)
+    with drafts_together():
+        for code, catalogue in catalogues.items():
+            locale = Locale.objects.get(language_code=code)
+            translation, _created = Translation.objects.get_or_create(
+                source=source, target_locale=locale
+            )
+            import_translations(key, translation, catalogue.get(key, []))
+            publish_target(translation)
 
 
 def sources() -> dict[str, TranslationSource]:

@@ -146,8 +146,8 @@ def sent_pages(
     found = originals(Page.objects.filter(pk__in=editable(user), live=True, depth__gt=1))
     if text:
         found = found.filter(title__icontains=text)
-    if kind.isdecimal():
-        found = found.filter(content_type=int(kind))
+    if chosen := [pk for pk, _label in kinds(found) if str(pk) == kind]:
+        found = found.filter(content_type__in=chosen)
     if state in STATES and code in dict(settings.LANGUAGES):
         works = Work.objects.filter(
             page__translation_key=OuterRef("translation_key"),

@@ -47,7 +47,8 @@ def translation_overview(request: HttpRequest) -> HttpResponse:
     """All pages in all languages, for those who write originals."""
     if not writes_originals(request.user):
         return closed(request)
-    asked = {name: request.GET.get(name, "").strip() for name in ("text", "kind", "code", "state")}
+    asked = {name: request.GET.get(name, "") for name in ("text", "kind", "code", "state")}
+    asked = {name: words.replace("\0", "").strip() for name, words in asked.items()}
     pages = desk.sent_pages(request.user, **asked)
     shown = Paginator(pages, PER_PAGE).get_page(request.GET.get("p"))
     context = {

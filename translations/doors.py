@@ -5,19 +5,19 @@ A check answers `None` to let the request through, or what to answer instead.
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, TranslationSource
 
 from core import consent
 from core.models import Consent
 from translations.answers import closed, send_back
 from translations.progress import is_original, translation_to
-from translations.publishing import why_not_publish
+from translations.publishing import save_draft, why_not_publish
 from translations.rights import (
     affected,
     is_locked,
@@ -27,6 +27,7 @@ from translations.rights import (
     published_parts,
     why_not_move,
 )
+from translations.sources import place_on_desk
 from translations.withheld import is_kept_from
 
 Check = Callable[..., HttpResponse | None]
@@ -63,6 +64,8 @@ def read(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse | 
     """The preview: those who may edit the translation."""
     translation = get_object_or_404(Translation.objects.select_related("source"), pk=translation_id)
     page = target_page(translation)
+    if not hasattr(translation, "work"):
+        place_on_desk(translation.source)  # it was made before there was a desk
     if not page.permissions_for_user(request.user).can_edit():
         return closed(request, _("You may not edit this translation."))
     return closed(request, withheld_message()) if is_kept_from(request.user, page) else None
@@ -90,11 +93,6 @@ def write(request: HttpRequest, translation_id: int, **kwargs) -> HttpResponse |
     return None
 
 
-def machine(request: HttpRequest, translation_id: int) -> HttpResponse | None:
-    """Machine translation: nothing leaves this server unless the site was set up for it."""
-    return write(request, translation_id) or (None if get_machine_translator() else closed(request))
-
-
 def update(request: HttpRequest, translation_source_id: int) -> HttpResponse | None:
     """Sending the newer text again: for those who may edit the original, and never published."""
     source = get_object_or_404(TranslationSource, pk=translation_source_id)
@@ -103,8 +101,6 @@ def update(request: HttpRequest, translation_source_id: int) -> HttpResponse | N
     ).specific
     if not may_send(request.user, page):
         return closed(request, _("You may not send this page for translation."))
-    if request.method == "POST" and not request.POST.get("publish_translations"):
-        return None
     if request.method == "POST":
         messages.error(
             request,
@@ -128,11 +124,7 @@ def edit(request: HttpRequest, page: Page, **kwargs) -> HttpResponse | None:
         return closed(request, stopped_message())
     if request.method != "POST":
         return None
-    if any(name in request.POST for name in CLOSED_ACTIONS):
-        return closed(request)
-    if is_locked(page, request.user):
-        return send_back(request, "wagtailadmin_pages:edit", locked_message(), page.pk)
-    return None
+    return closed(request) if any(name in request.POST for name in CLOSED_ACTIONS) else None
 
 
 def workflow(request: HttpRequest, page: Page, action_name: str, **kwargs) -> HttpResponse | None:
@@ -140,8 +132,20 @@ def workflow(request: HttpRequest, page: Page, action_name: str, **kwargs) -> Ht
     translation = translation_to(page)
     if translation is None:
         return approve(request, page) if action_name == "approve" else None
-    reason = why_not_publish(translation)
-    return send_back(request, "wagtailadmin_pages:edit", reason, page.pk) if reason else None
+    if action_name != "approve":
+        return None
+    if reason := why_not_publish(translation):
+        return send_back(request, "wagtailadmin_pages:edit", reason, page.pk)
+    if request.method == "POST":
+        take_latest_words(translation, page, request.user)
+    return None
+
+
+def take_latest_words(translation: Translation, page: Page, user: AbstractBaseUser) -> None:
+    """Approve what the gate was asked about: the reviewer may have corrected what was submitted."""
+    if state := page.current_workflow_task_state:
+        state.revision = save_draft(translation, user)
+        state.save(update_fields=["revision"])
 
 
 def approve(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -232,7 +236,6 @@ def stopped_message() -> str:
 # Of each view of wagtail-localize; one that is not named here is closed.
 LOCALIZE: dict[str, Check] = {
     "preview_translation": read,
-    "machine_translate": machine,
     "update_translations": update,
 }
 # Of views of Wagtail's pages; one that is not named here is as Wagtail has it.
@@ -290,6 +293,7 @@ def not_for_translators() -> str:
     return _("Translators open translations and nothing else.")
 
 
+API_ACTION = ("wagtailadmin_api:pages", "action")
 NAMESPACES = {"wagtail_localize": localize_door, "wagtailadmin_pages": page_door}
 
 
@@ -297,6 +301,9 @@ def knock(request: HttpRequest) -> HttpResponse | None:
     """Whether the request may go through the door it came to."""
     match = request.resolver_match
     check = NAMESPACES.get(match.namespace)
+    if (match.namespace, match.url_name) == API_ACTION:
+        # Publishing, deleting and aliases past everything that is asked elsewhere.
+        return closed(request)
     if not request.user.has_perm("wagtailadmin.access_admin"):
         return None  # Wagtail sends those without access to its login
     if is_translator(request.user) and (answer := translators_door(request)):

@@ -18,15 +18,27 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
 from core.languages import text_direction
+from core.models import Consent
 from translations import doors
 from translations.difference import Piece, difference
 from translations.memory import Suggestion, suggestions
 from translations.models import Reason, Work
 from translations.overrides import OverridesForm
 from translations.progress import language_states, original_page, translation_to
-from translations.publishing import Gate, gate, publish, save_draft
-from translations.rights import is_translator
-from translations.texts import Status, Text, approve, count, enter, plain, store, texts_of
+from translations.publishing import Gate, NotFitError, gate, publish, save_draft
+from translations.rights import is_locked, is_translator
+from translations.sources import place_on_desk
+from translations.texts import (
+    Status,
+    Text,
+    approve,
+    count,
+    enter,
+    is_too_long,
+    plain,
+    store,
+    texts_of,
+)
 from translations.work import done, left_over
 
 # What a translator may ask to see: one status, or all that is left to do.
@@ -46,6 +58,8 @@ class Box:
     words: str
     conflict: str = ""
     suggestions: list[Suggestion] = field(default_factory=list)
+    # Not of a protected person: the former text may have her name.
+    shows_change: bool = True
 
     @property
     def before(self) -> str:
@@ -61,7 +75,8 @@ class Box:
     @cached_property
     def pieces(self) -> list[Piece]:
         """What was changed in the original since it was translated."""
-        return difference(self.text.former, self.text.source) if self.text.former else []
+        former = self.text.former if self.shows_change else ""
+        return difference(former, self.text.source) if former else []
 
     @property
     def rows(self) -> int:
@@ -74,9 +89,14 @@ def edit_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
     translation = translation_to(page)
     if translation is None or not translation.enabled:
         return None
+    if not hasattr(translation, "work"):
+        place_on_desk(translation.source)  # it was made before there was a desk
     texts = texts_of(translation)
     if request.method != "POST":
         return show(request, page, translation, [box_of(text) for text in texts])
+    if is_locked(page, request.user):
+        messages.error(request, doors.locked_message())
+        return show(request, page, translation, [as_posted(request, text) for text in texts])
     boxes = keep(request, translation, texts)
     overrides = OverridesForm(translation, request.user, request.POST)
     if overrides.is_valid():
@@ -128,12 +148,21 @@ def keep_one(request: HttpRequest, translation: Translation, text: Text) -> Box:
         return box
     if lines(box.words) not in (before, words):
         return Box(text, posted, conflict_message(box.words))
+    if is_too_long(text, words):
+        return Box(text, posted, too_long_message(text))
     return box_of(enter(text, words, translation, request.user))
 
 
+def as_posted(request: HttpRequest, text: Text) -> Box:
+    """A box with what was written, though nothing can be kept now."""
+    box = box_of(text)
+    posted = request.POST.get(f"text-{box.key}", box.words)
+    return box if lines(posted) == lines(box.words) else Box(text, posted, doors.locked_message())
+
+
 def lines(words: str) -> str:
-    """Words as a form posts them, with the ends of lines as they are kept."""
-    return words.replace("\r\n", "\n")
+    """Words as a form posts them, with the ends of lines as they are kept, and without NUL."""
+    return words.replace("\r\n", "\n").replace("\0", "")
 
 
 def saved(request: HttpRequest, page: Page, translation: Translation) -> None:
@@ -157,9 +186,9 @@ def gate_but_review(translation: Translation) -> tuple[str, ...]:
 
 
 def approve_texts(request: HttpRequest, page: Page, translation: Translation) -> None:
-    """Approve all that somebody else has written."""
-    texts = texts_of(translation)
-    number = approve(texts, request.user)
+    """Approve all that somebody else has written and that was seen as it is."""
+    seen = [text for text in texts_of(translation) if was_seen(request, text)]
+    number = approve(seen, request.user)
     count(translation)
     if number:
         text = ngettext("%(number)d text is approved.", "%(number)d texts are approved.", number)
@@ -168,14 +197,16 @@ def approve_texts(request: HttpRequest, page: Page, translation: Translation) ->
         messages.warning(request, _("There is nothing here that somebody else has written."))
 
 
+def was_seen(request: HttpRequest, text: Text) -> bool:
+    """Whether the form showed a text as it is kept now."""
+    shown = request.POST.get(f"was-{box_of(text).key}")
+    return shown is not None and lines(shown) == lines(shown_words(text))
+
+
 def publish_page(request: HttpRequest, page: Page, translation: Translation) -> None:
     """Publish, if the gate is open."""
     if not page.permissions_for_user(request.user).can_publish():
         messages.error(request, _("You may not publish here. Say that it is done."))
-        return
-    found = gate(translation)
-    if not found.is_open:
-        messages.error(request, " ".join((*found.reasons, kept_message())))
         return
     put_out(request, translation)
 
@@ -185,7 +216,7 @@ def publish_with_gaps(request: HttpRequest, page: Page, translation: Translation
     if not may_publish_with_gaps(request.user, page) or not gate(translation).with_gaps:
         messages.error(request, _("This cannot be published with gaps."))
         return
-    put_out(request, translation)
+    put_out(request, translation, with_gaps=True)
 
 
 def may_publish_with_gaps(user: AbstractBaseUser, page: Page) -> bool:
@@ -193,10 +224,13 @@ def may_publish_with_gaps(user: AbstractBaseUser, page: Page) -> bool:
     return not is_translator(user) and page.permissions_for_user(user).can_publish()
 
 
-def put_out(request: HttpRequest, translation: Translation) -> None:
+def put_out(request: HttpRequest, translation: Translation, with_gaps: bool = False) -> None:
     """Publish, and say so or why not."""
     try:
-        page = publish(translation, request.user)
+        page = publish(translation, request.user, with_gaps)
+    except NotFitError as error:
+        messages.error(request, " ".join((str(error), kept_message())))
+        return
     except ValidationError as error:
         messages.error(request, " ".join((*error.messages, kept_message())))
         return
@@ -213,7 +247,11 @@ def submit(request: HttpRequest, page: Page, translation: Translation) -> None:
     elif reasons:
         messages.error(request, " ".join((*reasons, kept_message())))
     else:
-        save_draft(translation, request.user)
+        try:
+            save_draft(translation, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join((*error.messages, kept_message())))
+            return
         page.refresh_from_db()
         workflow.start(page, request.user)
         messages.success(request, _("Sent for approval."))
@@ -272,6 +310,10 @@ def show(
     offers = suggestions(translation, texts)
     for box in boxes:
         box.suggestions = offers.get(box.text.segment.string_id, [])
+    if Consent.of(page.translation_key).is_protected:
+        for box in boxes:
+            box.shows_change = False
+    found = gate(translation, texts)
     wanted = request.GET.get("show", "")
     statuses = IN_STATUS.get(wanted, tuple(Status))
     source, target = translation.source.locale, translation.target_locale
@@ -283,8 +325,8 @@ def show(
         "boxes": [box for box in boxes if box.text.status in statuses or box.conflict],
         "counts": counts(texts),
         "wanted": wanted,
-        "gate": gate(translation, texts),
-        "actions": actions(request.user, page, gate(translation, texts), texts),
+        "gate": found,
+        "actions": actions(request.user, page, found, texts),
         "overrides": OverridesForm(translation, request.user),
         "states": language_states(page, request.user),
         "original": original_page(translation),
@@ -353,6 +395,8 @@ def edit_text(request: HttpRequest, translation_id: int, string_segment_id: int)
     words = lines(form["value"])
     if "was" in form and lines(shown_words(text)) not in (words, lines(form["was"])):
         return JsonResponse({"detail": conflict_message(shown_words(text))}, status=409)
+    if is_too_long(text, words):
+        return JsonResponse({"detail": too_long_message(text)}, status=400)
     kept = enter(text, words, translation, request.user)
     count(translation)
     return JsonResponse(answer_of(translation, kept))
@@ -365,6 +409,11 @@ def submitted(request: HttpRequest) -> QueryDict:
         fields, _files = request.parse_file_upload(request.META, BytesIO(body))
         return fields
     return QueryDict(body)
+
+
+def too_long_message(text: Text) -> str:
+    """That there is no room."""
+    return _("Not kept: there is room for %d characters.") % text.place.limit
 
 
 def conflict_message(words: str) -> str:

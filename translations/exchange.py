@@ -21,7 +21,7 @@ STATES = {
     Status.REVIEWED: State.REVIEWED,
 }
 # What no program does by mistake, or what would not fit back into the page.
-SPOILT = (Kind.TAGS, Kind.LINKS)
+SPOILT = (Kind.TAGS, Kind.LINKS, Kind.TOO_LONG)
 # How many texts a message names.
 MOST_NAMED = 5
 
@@ -67,10 +67,15 @@ def take_in(translation: Translation, data: bytes, name: str, user: AbstractBase
     texts = texts_of(translation)
     found = format_of(name, data).read(data)
     matched = match(package_of(translation, texts), found)
-    if spoilt := [words for unit in matched.changed if (words := why_spoilt(translation, unit))]:
+    by_place = {(text.place.path, text.source): text for text in texts}
+    limits = {place: text.place.limit for place, text in by_place.items()}
+    if spoilt := [
+        words
+        for unit in matched.changed
+        if (words := why_spoilt(translation, unit, limits[unit.path, unit.source]))
+    ]:
         listed = " ".join(spoilt[:MOST_NAMED])
         raise FileProblem(_("Nothing was changed: the file is spoilt. %s") % listed)
-    by_place = {(text.place.path, text.source): text for text in texts}
     kept = [
         store(
             by_place[unit.path, unit.source],
@@ -91,9 +96,9 @@ def format_of(name: str, data: bytes):
     return FORMATS["xlf" if is_xml or name.lower().endswith((".xlf", ".xliff")) else "po"]
 
 
-def why_spoilt(translation: Translation, unit: Unit) -> str:
-    """What is wrong with the tags and links of a text, if anything."""
+def why_spoilt(translation: Translation, unit: Unit, limit: int | None) -> str:
+    """Why a text would not fit into the page, if it would not."""
     codes = translation.source.locale.language_code, translation.target_locale.language_code
-    found: list[Problem] = problems(unit.source, unit.target, *codes)
+    found: list[Problem] = problems(unit.source, unit.target, *codes, limit=limit)
     wrong = [problem.message for problem in found if problem.kind in SPOILT]
     return f"“{unit.target[:60]}”: {wrong[0]}" if wrong else ""

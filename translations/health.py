@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization, Translation
 
@@ -11,8 +11,9 @@ from core.consent import is_taken_down, is_withheld, types_about_people
 from core.languages import is_translation, originals
 from core.printed import waiting
 from core.printer import missing
-from translations.models import Work
+from translations.models import SourceText, Work
 
+REBUILD = "Run: manage.py rebuild_desk"
 TREE_PROBLEMS = (
     "characters in a path that do not belong there",
     "a path of the wrong length",
@@ -32,6 +33,7 @@ def problems() -> Iterator[str]:
     yield from ahead_of_original()
     yield from of_unknown_text()
     yield from without_place()
+    yield from not_brought_up()
     yield from stopped()
     yield from without_consent()
     yield from not_printed()
@@ -96,7 +98,13 @@ def without_place() -> Iterator[str]:
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
     )
     if number := Translation.objects.filter(Exists(page), work=None).count():
-        yield f"Translations that are not on the desk: {number}. Run: manage.py rebuild_desk"
+        yield f"Translations that are not on the desk: {number}. " + REBUILD
+
+
+def not_brought_up() -> Iterator[str]:
+    """Originals whose changes did not reach the translators."""
+    if number := SourceText.objects.exclude(form=F("brought_form")).count():
+        yield f"Changed pages whose translations were not brought up: {number}. " + REBUILD
 
 
 def stopped() -> Iterator[str]:

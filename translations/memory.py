@@ -134,10 +134,16 @@ def offered(translation: Translation) -> QuerySet[StringTranslation]:
 
     Nor of a protected person: the memory would tell her former name.
     """
-    closed = Page.objects.filter(is_withheld() | Q(is_protected())).values("translation_key")
-    other = Q(context__object_id__in=closed) & ~Q(context__object_id=translation.source.object_id)
-    found = StringTranslation.objects.filter(locale=translation.target_locale_id, has_error=False)
-    return found.exclude(other).exclude(data="").select_related("translation_of", "state")
+    found = StringTranslation.objects.filter(
+        is_open(), locale=translation.target_locale_id, has_error=False
+    )
+    return found.exclude(data="").select_related("translation_of", "state")
+
+
+def is_open() -> Q:
+    """Condition on translations: they stand on a page that is there and not closed, or on none."""
+    pages = Page.objects.filter(~is_withheld(), ~Q(is_protected())).values("translation_key")
+    return Q(context=None) | Q(context__object_id__in=pages)
 
 
 def best(source: str, records: list[StringTranslation]) -> list[Suggestion]:
@@ -176,10 +182,9 @@ def is_reviewed(record: StringTranslation) -> bool:
 
 def pairs(locale: Locale) -> Iterator[Pair]:
     """All reviewed texts in a language, for a TMX file: nothing of pages that are closed."""
-    closed = Page.objects.filter(is_withheld() | Q(is_protected())).values("translation_key")
-    found = StringTranslation.objects.filter(locale=locale, has_error=False)
-    found = found.filter(state__approved=F("data")).exclude(data="")
-    found = found.exclude(context__object_id__in=closed)
+    found = StringTranslation.objects.filter(
+        is_open(), locale=locale, has_error=False, state__approved=F("data")
+    ).exclude(data="")
     rows = found.order_by("pk").values_list(
         "translation_of__locale__language_code", "translation_of__data", "data"
     )

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import copy_synchronised_fields
-from wagtail_localize.models import Translation, TranslationLog
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from core.languages import text_direction
 from core.models import BasePage, SiteSettings
 from translations.models import RevisionText, Work
+from translations.overrides import missing_things
 from translations.places import Kind
 from translations.progress import original_page
 from translations.sources import note_text, noted_text, tell_readers
@@ -53,17 +54,15 @@ def gate(
     found = texts_of(translation) if texts is None else texts
     unfit = [text for text in found if not text.is_fit]
     reasons = unfit_reasons(found)
-    if (
-        not (unfit or is_reviewed)
-        and must_be_reviewed()
-        and any(text.status == Status.UNREAD for text in found)
-    ):
+    is_unread = any(text.status == Status.UNREAD for text in found)
+    lacks_review = is_unread and not is_reviewed and must_be_reviewed()
+    if lacks_review and not unfit:
         reasons.append(
             _("A second person reads each translation before it is published. Say that it is done.")
         )
     # Fields stand in lists, feeds, calendars and on paper, where no language can be marked.
     in_fields = [text for text in unfit if text.place.kind == Kind.FIELD]
-    return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_fields)
+    return Gate(tuple(reasons), with_gaps=bool(unfit) and not in_fields and not lacks_review)
 
 
 def why_not_publish(translation: Translation) -> str:
@@ -126,19 +125,37 @@ def save_draft(
     text = note_text(translation.source)
     page, gaps = compose(translation, found)
     revision = page.save_revision(user=user)
-    RevisionText.objects.create(revision=revision, words=text.words, form=text.form, gaps=gaps)
+    count(translation, found)
+    RevisionText.objects.create(
+        revision=revision,
+        words=text.words,
+        form=text.form,
+        target=Work.objects.values_list("target", flat=True).get(translation=translation),
+        gaps=gaps,
+    )
     TranslationLog.objects.create(
         source=translation.source, locale=translation.target_locale, revision=revision
     )
     return revision
 
 
+class NotFitError(Exception):
+    """A translation cannot be published; says why, to its translator."""
+
+
 @transaction.atomic
-def publish(translation: Translation, user: AbstractBaseUser | None = None) -> BasePage:
-    """Publish what is translated now, with its gaps; whoever calls has asked the gate."""
-    revision = save_draft(translation, user)
+def publish(
+    translation: Translation, user: AbstractBaseUser | None = None, with_gaps: bool = False
+) -> BasePage:
+    """Publish what is translated now. Raises `NotFitError`, and `ValidationError` of the page."""
+    # Nobody changes the original between the question and the answer.
+    TranslationSource.objects.select_for_update().get(pk=translation.source_id)
+    texts = texts_of(translation)
+    found = gate(translation, texts)
+    if not (found.is_open or (with_gaps and found.with_gaps)):
+        raise NotFitError(" ".join(found.reasons))
+    revision = save_draft(translation, user, texts)
     revision.publish(user=user)
-    Work.objects.filter(translation=translation).update(done_at=None, assignee=None, due=None)
     return Page.objects.get(pk=revision.object_id).specific
 
 
@@ -152,7 +169,12 @@ def compose(translation: Translation, texts: list[Text]) -> tuple[BasePage, list
     page = source.get_translated_instance(locale)
     copy_synchronised_fields(original, page)
     gaps = {(text.place.path, text.source): text for text in texts if not text.is_fit}
-    segments = source._get_segments_for_translation(locale, fallback=True)
+    missing = missing_things(translation)
+    segments = [
+        segment
+        for segment in source._get_segments_for_translation(locale, fallback=True)
+        if not (isinstance(segment, OverridableSegmentValue) and segment.path in missing)
+    ]
     strings = [segment for segment in segments if isinstance(segment, StringSegmentValue)]
     sources = {
         (row.context.path, row.order): row.string.data
@@ -182,16 +204,20 @@ def stand_in(text: Text, code: str) -> StringValue:
 
 def note_publication(page: Page, revision: Revision | None) -> None:
     """Write down from which text a translation was published, whoever published it."""
-    work = Work.objects.filter(page=page).select_related("translation__source__text").first()
+    found = Work.objects.filter(page=page).select_related("page", "translation__source__text")
+    work = found.first()
     if work is None:
         return
     made = made_from(page, revision)
     work.published_words = made.words if made else ""
     work.published_form = made.form if made else ""
+    work.published_target = made.target if made else ""
     text = work.translation.source.text
     is_older = bool(made) and made.words != text.words
     work.older_since = text.changed_at if is_older else None
-    work.save(update_fields=["published_words", "published_form", "older_since"])
+    if not work.is_behind:
+        work.assignee = work.due = work.done_at = None
+    work.save()
     tell_readers(work, made.gaps if made else [])
 
 
@@ -216,7 +242,10 @@ def note_draft(log: TranslationLog) -> None:
     # One query each, unlike `get_or_create`: this is done for each page in each language.
     work = Work(translation=translation, page=page)
     Work.objects.bulk_create([work], ignore_conflicts=True)
-    if log.revision_id:
-        made = RevisionText(revision_id=log.revision_id, words=text.words, form=text.form)
-        RevisionText.objects.bulk_create([made], ignore_conflicts=True)
     count(translation)
+    if log.revision_id:
+        target = Work.objects.values_list("target", flat=True).get(translation=translation)
+        made = RevisionText(
+            revision_id=log.revision_id, words=text.words, form=text.form, target=target
+        )
+        RevisionText.objects.bulk_create([made], ignore_conflicts=True)

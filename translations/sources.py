@@ -4,7 +4,7 @@ Nothing is published by this. What was not changed stays as it was, wherever on 
 stands now; what was changed keeps its former translation, marked as needing work.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -30,6 +30,9 @@ from translations.texts import count, segments_of, texts_into
 # (a title), among the paragraphs of one block, and in another place of the page.
 LIKE_ALONE, LIKE_NEAR, LIKE_ELSEWHERE = 0.3, 0.45, 0.75
 
+# The ids of a text and of its place.
+Pair = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class Match:
@@ -47,23 +50,35 @@ def update_source(source: TranslationSource) -> None:
     page = source.get_source_instance()
     if not page.live:
         return
-    if digests(page).form == note_text(source).form:
+    before = Counter(pairs_of(source))
+    if digests(page).form == note_text(source).brought_form:
         # Facts only: wagtail-localize's preview shows them from its copy.
         TranslationSource.objects.filter(pk=source.pk).update(content_json=page.to_json())
         note_news(source, page)
         return
     source.update_from_db()
-    note_text(source)
-    bring_up(source)
+    bring_up(source, before)
 
 
-def bring_up(source: TranslationSource) -> None:
-    """Carry translations over to changed texts and write down how far each language is."""
+def pairs_of(source: TranslationSource) -> Iterable[Pair]:
+    """What an original says where; a text that is repeated in a place, as often as it stands."""
+    return StringSegment.objects.filter(source=source).values_list("string_id", "context_id")
+
+
+def bring_up(source: TranslationSource, before: Counter[Pair] | None = None) -> None:
+    """Carry translations over to changed texts and write down how far each language is.
+
+    `before` is what the original said until now; without it any former text may be meant.
+    """
+    text = note_text(source)
     translations = list(source.translations.select_related("source", "target_locale"))
-    carry_over(source, translations)
+    carry_over(source, translations, before)
     texts = texts_into(source, translations)
     for translation in translations:
         count(translation, texts[translation.pk])
+    is_left = Q(empty__gt=0) | Q(needs_work__gt=0)
+    Work.objects.filter(is_left, translation__source=source).update(done_at=None)
+    SourceText.objects.filter(source=source).update(brought_form=text.form)
 
 
 @transaction.atomic
@@ -83,7 +98,8 @@ def note_text(source: TranslationSource) -> SourceText:
     page = source.as_instance()
     found = digests(page)
     text, created = SourceText.objects.get_or_create(
-        source=source, defaults={"words": found.words, "form": found.form}
+        source=source,
+        defaults={"words": found.words, "form": found.form, "brought_form": found.form},
     )
     if created or text.form != found.form:
         if text.words != found.words:
@@ -130,43 +146,54 @@ def tell_readers(work: Work, gaps: list[str] | None = None) -> None:
         notice.delete()
 
 
-def carry_over(source: TranslationSource, translations: Iterable[Translation]) -> None:
+def carry_over(
+    source: TranslationSource,
+    translations: Iterable[Translation],
+    before: Counter[Pair] | None = None,
+) -> None:
     """Give each text that has no translation the one of the text it was before."""
+    now = Counter(pairs_of(source))
     segments = segments_of(source)
-    current = {(segment.string_id, segment.context_id) for segment in segments}
     records: dict[int, list[StringTranslation]] = defaultdict(list)
     for record in StringTranslation.objects.filter(
         context__object_id=source.object_id
     ).select_related("translation_of", "context", "state__former"):
-        if record.data.strip():
-            records[record.locale_id].append(record)
+        records[record.locale_id].append(record)
     for translation in translations:
-        carry_into(translation, segments, current, records[translation.target_locale_id])
+        carry_into(segments, records[translation.target_locale_id], now, before)
 
 
 def carry_into(
-    translation: Translation,
     segments: list[StringSegment],
-    current: set[tuple[int, int]],
     records: list[StringTranslation],
+    now: Counter[Pair],
+    before: Counter[Pair] | None,
 ) -> None:
     """The same for one language."""
-    there = {(record.translation_of_id, record.context_id) for record in records}
+    written = [record for record in records if record.data.strip()]
+    there = {pair_of(record) for record in written}
     wanted = [
         segment for segment in segments if (segment.string_id, segment.context_id) not in there
     ]
+    # One of two equal paragraphs may have changed: it is there once less than before.
     former = [
-        record for record in records if (record.translation_of_id, record.context_id) not in current
+        record
+        for record in written
+        if (1 if before is None else before[pair_of(record)]) > now[pair_of(record)]
     ]
     for segment in list(wanted):
-        if same := same_words(segment, [*former, *records]):
-            copy(translation, segment, same)
+        if same := same_words(segment, [*former, *written]):
+            copy(segment, same)
             wanted.remove(segment)
-            if same in former:
-                former.remove(same)
+            former = [record for record in former if record is not same]
     for match in best_matches(wanted, former):
-        carry(translation, match)
-    drop_untouched(records, current)
+        carry(match)
+    drop_untouched(written, now)
+
+
+def pair_of(record: StringTranslation) -> Pair:
+    """What a translation translates where."""
+    return record.translation_of_id, record.context_id
 
 
 def same_words(
@@ -179,20 +206,18 @@ def same_words(
 
 def best_matches(segments: list[StringSegment], records: list[StringTranslation]) -> list[Match]:
     """Which former text became which, the most likely first; each is used once."""
-    paths = [segment.context.path for segment in segments]
-    matches = [
-        Match(likeness(segment, record), segment, record)
-        for segment in segments
-        for record in records
-        if likeness(segment, record) >= least(segment, record, paths)
-    ]
-    chosen: list[Match] = []
+    alone = Counter(segment.context_id for segment in segments)
+    matches = []
+    for segment in segments:
+        for record in records:
+            found = likeness(segment, record)
+            if found >= least(segment, record, alone[segment.context_id] == 1):
+                matches.append(Match(found, segment, record))
+    chosen, used = [], set()
     for match in sorted(matches, key=rank, reverse=True):
-        if all(
-            match.segment is not other.segment and match.record is not other.record
-            for other in chosen
-        ):
+        if not {id(match.segment), id(match.record)} & used:
             chosen.append(match)
+            used |= {id(match.segment), id(match.record)}
     return chosen
 
 
@@ -207,50 +232,66 @@ def likeness(segment: StringSegment, record: StringTranslation) -> float:
     return Levenshtein.normalized_similarity(segment.string.data, record.translation_of.data)
 
 
-def least(segment: StringSegment, record: StringTranslation, paths: list[str]) -> float:
+def least(segment: StringSegment, record: StringTranslation, is_alone: bool) -> float:
     """How like they must be."""
     if segment.context_id != record.context_id:
         return LIKE_ELSEWHERE
-    return LIKE_ALONE if paths.count(segment.context.path) == 1 else LIKE_NEAR
+    return LIKE_ALONE if is_alone else LIKE_NEAR
 
 
-def copy(translation: Translation, segment: StringSegment, record: StringTranslation) -> None:
+def copy(segment: StringSegment, record: StringTranslation) -> None:
     """The same text at its new place: nothing is asked of the translator."""
-    state = getattr(record, "state", None)
-    record.pk = None
-    record.context = segment.context
-    record.save(force_insert=True)
-    if state:
-        state.translation = record
-        state.save(force_insert=True)
+    made = write(segment, record, has_error=record.has_error)
+    if state := getattr(record, "state", None):
+        TextState.objects.update_or_create(
+            translation=made,
+            defaults={
+                "reason": state.reason,
+                "former": state.former,
+                "approved": state.approved,
+                "approved_by": state.approved_by,
+                "approved_at": state.approved_at,
+            },
+        )
 
 
-def carry(translation: Translation, match: Match) -> None:
+def carry(match: Match) -> None:
     """The former translation of a changed text, as one that needs work."""
     before = match.record
     state = getattr(before, "state", None)
     is_untouched = before.has_error and state and state.reason == Reason.CHANGED
-    record = StringTranslation.objects.create(
-        translation_of=match.segment.string,
-        context=match.segment.context,
-        locale=translation.target_locale,
-        data=before.data,
-        translation_type=before.translation_type,
-        tool_name=before.tool_name,
-        last_translated_by=before.last_translated_by,
-        has_error=True,
-    )
+    made = write(match.segment, before, has_error=True)
     # Changed twice before anybody came to it: the difference is to what the words translate.
     former = state.former if is_untouched else before.translation_of
-    TextState.objects.create(translation=record, reason=Reason.CHANGED, former=former)
+    TextState.objects.update_or_create(
+        translation=made, defaults={"reason": Reason.CHANGED, "former": former}
+    )
 
 
-def drop_untouched(records: list[StringTranslation], current: set[tuple[int, int]]) -> None:
+def write(segment: StringSegment, record: StringTranslation, has_error: bool) -> StringTranslation:
+    """The words of a translation for another text; in the place of an emptied one, if there is."""
+    made, _created = StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        context=segment.context,
+        locale_id=record.locale_id,
+        defaults={
+            "data": record.data,
+            "translation_type": record.translation_type,
+            "tool_name": record.tool_name,
+            "last_translated_by": record.last_translated_by,
+            "has_error": has_error,
+            "field_error": "",
+        },
+    )
+    return made
+
+
+def drop_untouched(records: list[StringTranslation], now: Counter[Pair]) -> None:
     """Forget proposals for texts that changed again before anybody came to them."""
     for record in records:
-        is_gone = (record.translation_of_id, record.context_id) not in current
         state = getattr(record, "state", None)
-        if record.pk and is_gone and record.has_error and state and state.reason == Reason.CHANGED:
+        is_untouched = record.has_error and state and state.reason == Reason.CHANGED
+        if is_untouched and not now[pair_of(record)]:
             record.delete()
 
 

@@ -7,17 +7,25 @@ from enum import StrEnum
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail.models import Page
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 from wagtail_localize.strings import StringValue
 
 from translations.checks import Problem, problems
+from translations.digests import digest
 from translations.models import Reason, TextState, Work
 from translations.places import Place, place_of
 
 WORDS = re.compile(r"\w+")
+# How long a title may be while it is a draft.
+DRAFT_TITLE = Page._meta.get_field("draft_title").max_length
 
 
 class Status(StrEnum):
@@ -69,7 +77,14 @@ class Text:
     @property
     def reason(self) -> str:
         """Why it needs work, if that is not its own fault: a value of `Reason`, or empty."""
+        if self.record and self.is_unread_machine:
+            return Reason.MACHINE
         return self.state.reason if self.state and self.record.has_error else ""
+
+    @property
+    def reason_label(self) -> str:
+        """The same for people."""
+        return str(Reason(self.reason).label) if self.reason else ""
 
     @property
     def former(self) -> str:
@@ -95,14 +110,20 @@ class Text:
 
     @property
     def status(self) -> Status:
-        """How far it is. An emptied text is as good as none."""
-        if not self.target.strip():
+        """How far it is. A text that shows nothing is as good as none."""
+        if not plain(self.target).strip():
             return Status.EMPTY
-        if self.record.has_error or self.is_broken:
+        if self.record.has_error or self.is_broken or self.is_unread_machine:
             return Status.NEEDS_WORK
         if self.state and self.state.approved == self.target:
             return Status.REVIEWED
         return Status.UNREAD
+
+    @property
+    def is_unread_machine(self) -> bool:
+        """Whether a machine wrote it and nobody has said that it is right."""
+        is_machine = self.record.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
+        return is_machine and not (self.state and self.state.approved == self.target)
 
     @property
     def is_fit(self) -> bool:
@@ -178,6 +199,12 @@ def enter(text: Text, words: str, translation: Translation, user: AbstractBaseUs
     return store(text, data, translation, user)
 
 
+def is_too_long(text: Text, words: str) -> bool:
+    """Whether there is no room for these words, so that they cannot even be kept."""
+    shown = plain(words) if text.place.is_html else words
+    return text.place.limit is not None and len(shown) > text.place.limit
+
+
 def store(
     text: Text,
     data: str,
@@ -209,7 +236,11 @@ def store(
     TextState.objects.update_or_create(
         translation=record, defaults={"reason": reason, "former": None}
     )
-    record.refresh_from_db(fields=["has_error"])
+    if text.segment.context.path == "title":
+        # wagtail-localize writes it with its tags.
+        Page.objects.filter(
+            translation_key=text.segment.context.object_id, locale_id=translation.target_locale_id
+        ).update(draft_title=plain(data)[:DRAFT_TITLE])
     return Text(text.segment, record_with_state(record), text.place, text.language)
 
 
@@ -241,8 +272,11 @@ def approve(texts: Iterable[Text], user: AbstractBaseUser) -> int:
 
 
 def count(translation: Translation, texts: list[Text] | None = None) -> None:
-    """Write down how far a translation is. Three queries, one less if its texts are given."""
+    """Write down how far a translation is. Four queries, two less if its texts are given."""
     found = texts_of(translation) if texts is None else texts
+    own = SegmentOverride.objects.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale_id
+    )
     statuses = [(text.status, text.words) for text in found]
     todo = (Status.EMPTY, Status.NEEDS_WORK)
     Work.objects.filter(translation=translation).update(
@@ -251,17 +285,20 @@ def count(translation: Translation, texts: list[Text] | None = None) -> None:
         unread=number(statuses, Status.UNREAD),
         reviewed=number(statuses, Status.REVIEWED),
         words_left=sum(words for status, words in statuses if status in todo),
+        target=target_digest(found, own.values_list("context_id", "data_json")),
     )
+
+
+def target_digest(texts: Iterable[Text], own: Iterable[tuple[int, str]]) -> str:
+    """What a translation comes down to: the words that are fit to be read, and its own things."""
+    words = [
+        (text.segment.string_id, text.segment.context_id, text.target)
+        for text in texts
+        if text.is_fit
+    ]
+    return digest([sorted(words), sorted(own)])
 
 
 def number(statuses: list[tuple[Status, int]], wanted: Status) -> int:
     """How many texts have a status."""
     return sum(status == wanted for status, _words in statuses)
-
-
-def last_change(translation: Translation):
-    """When somebody last changed a text of a translation; none if nobody did."""
-    found = StringTranslation.objects.filter(
-        context__object_id=translation.source.object_id, locale=translation.target_locale_id
-    )
-    return found.aggregate(last=Max("updated_at"))["last"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -184,7 +185,12 @@ def guard_bulk_action(
             return send_back(request, "wagtailadmin_explore", text, page.get_parent().pk)
     if action_type == "publish":
         for page in pages:
-            save_drafts(request.user, page, action)
+            try:
+                save_drafts(request.user, page, action)
+            except ValidationError as error:
+                text = f"{page.get_admin_display_title()}: {' '.join(error.messages)}"
+                return send_back(request, "wagtailadmin_explore", text, page.get_parent().pk)
+            page.refresh_from_db(fields=["latest_revision"])
     return None
 
 

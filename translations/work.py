@@ -74,15 +74,20 @@ def keep_old(
         state__former=string,
         state__reason=Reason.CHANGED,
     ).delete()
-    record, _created = StringTranslation.objects.update_or_create(
+    # At once, for wagtail-localize would make a draft's title of whatever length.
+    record = StringTranslation(
         translation_of=string,
         context=context,
         locale=translation.target_locale,
-        defaults={
-            "data": words,
-            "has_error": False,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "last_translated_by": user,
-        },
+        data=words.replace("\0", ""),
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        last_translated_by=user,
+        updated_at=timezone.now(),
+    )
+    StringTranslation.objects.bulk_create(
+        [record],
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "has_error", "last_translated_by", "updated_at"],
     )
     return record

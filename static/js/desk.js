@@ -3,7 +3,11 @@
 
 const form = document.getElementById("texts");
 
-async function keep(box) {
+// One box is kept at a time, or the second would take the first for somebody else.
+let last = Promise.resolve();
+const keep = (box) => (last = last.then(() => send(box)));
+
+async function send(box) {
     const text = box.closest(".text");
     const before = text.querySelector(`[name="${box.name.replace("text-", "was-")}"]`);
     if (box.value === before.value) return;
@@ -28,7 +32,8 @@ async function keep(box) {
         notes.replaceChildren(note(kept?.detail ?? form.dataset.failed, true));
         return;
     }
-    before.value = words;
+    before.value = kept.data;
+    if (box.value === words) box.value = kept.data;
     text.className = `text text--${kept.status}`;
     text.dataset.status = kept.status;
     text.querySelector(".text__status").textContent = `${kept.label}, ${form.dataset.saved}`;

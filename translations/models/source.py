@@ -17,6 +17,8 @@ class SourceText(models.Model):
     )
     words = models.CharField(max_length=40)
     form = models.CharField(max_length=40)
+    # The form to which the work in all languages was last brought up.
+    brought_form = models.CharField(max_length=40, blank=True)
     # When the words last changed for readers.
     changed_at = models.DateTimeField(default=timezone.now)
     # The day the page is about, and whether it has bad news of that day: see `Work.urgent`.

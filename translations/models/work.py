@@ -28,7 +28,8 @@ class WorkQuerySet(models.QuerySet):
 def is_behind() -> Q:
     """Condition on work: what is published, if anything, is not what could be."""
     text = models.F("translation__source__text__form")
-    return ~Q(published_form=text)
+    is_same = Q(published_form=text, published_target=models.F("target"), page__live=True)
+    return ~is_same
 
 
 def is_urgent() -> Q:
@@ -67,6 +68,9 @@ class Work(models.Model):
     # The digests of the text that the published translation was made from.
     published_words = models.CharField(max_length=40, blank=True)
     published_form = models.CharField(max_length=40, blank=True)
+    # Digests of the translation: what is fit to be read now, and what was published.
+    target = models.CharField(max_length=40, blank=True)
+    published_target = models.CharField(max_length=40, blank=True)
     # Since when the words of the published translation are older than the original's.
     older_since = models.DateTimeField(null=True)
 
@@ -89,7 +93,9 @@ class Work(models.Model):
     @property
     def is_behind(self) -> bool:
         """Whether something else is published than could be, if anything is."""
-        return self.published_form != self.translation.source.text.form
+        published = (self.published_form, self.published_target)
+        now = (self.translation.source.text.form, self.target)
+        return published != now or not self.page.live
 
     @property
     def percent(self) -> int:
@@ -109,6 +115,7 @@ class RevisionText(models.Model):
     )
     words = models.CharField(max_length=40)
     form = models.CharField(max_length=40)
+    target = models.CharField(max_length=40)
     # Texts that stand in it in the words of the original, as a reader sees them.
     gaps = models.JSONField(default=list)
 

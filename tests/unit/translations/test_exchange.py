@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import fill, fresh, make_event, make_user, paragraph, submit, translation_into
+from translations.editor import box_of
 from translations.exchange import package_of
 from translations.files import po, xliff
 from translations.models import Reason
@@ -172,7 +173,8 @@ def test_a_file_takes_no_review_back_and_gives_none(client, translator, event):
     fill(french(event))
     client.force_login(make_user("Editors"))
     url = reverse("wagtailadmin_pages:edit", args=[french(event).get_target_instance().pk])
-    client.post(url, {"action": "approve"})
+    before = {f"was-{box.key}": box.words for box in map(box_of, texts(event).values())}
+    client.post(url, {"action": "approve", **before})
     data = downloaded(client, event)
 
     uploaded(client, event, data)

@@ -89,7 +89,7 @@ def test_the_words_of_a_block_that_are_missing_are_marked_with_their_language(cl
             text.record.delete()
 
     assert gate(french).with_gaps is True
-    publish(french)
+    publish(french, with_gaps=True)
     html = read(client, page)
 
     assert GAPS in html
@@ -111,7 +111,7 @@ def test_a_row_without_words_borrows_those_of_the_original(client):
         if text.source == "Освободить":
             text.record.delete()
 
-    publish(french)
+    publish(french, with_gaps=True)
 
     assert re.search(r'lang="ru" dir="ltr"[^>]*>\s*(<[^>]*>)*Освободить', read(client, campaign))
 

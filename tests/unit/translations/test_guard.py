@@ -241,12 +241,17 @@ def own_form(event, **values) -> dict:
     picture = segments.exclude(data_json__startswith='"').get()
     link = segments.get(data_json='"https://example.org/"')
     names = {"picture": picture.context_id, "link": link.context_id}
-    return {f"own-{names[name]}": value for name, value in values.items()}
+    before = {str(row.context_id): row.data for row in own_rows(event)}
+    form = {f"own-{names[name]}": value for name, value in values.items()}
+    return form | {f"was-own-{key}": value for key, value in before.items()}
+
+
+def own_rows(event):
+    return SegmentOverride.objects.filter(context__object_id=event.translation_key)
 
 
 def own_things(event) -> list:
-    overrides = SegmentOverride.objects.filter(context__object_id=event.translation_key)
-    return [override.data for override in overrides]
+    return [override.data for override in own_rows(event)]
 
 
 def edit_address(event) -> str:
