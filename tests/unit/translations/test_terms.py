@@ -78,6 +78,8 @@ FORMS = {
     "Russian woman": ("ru", "Наталья Уласик", "дело Натальи Уласик"),
     "Russian vowel that falls out": ("ru", "Лев", "допросили Льва"),
     "Russian adjective": ("ru", "Джакишев", "письмо Джакишеву"),
+    "Russian title in the plural": ("ru", "Защитники", "письмо защитников"),
+    "last vowel in a language without rules": ("es", "Marta", "de Marte"),
     "Ukrainian": ("uk", "Європейський суд", "до Європейського суду"),
     "Polish": ("pl", "Parlament Europejski", "w Parlamencie Europejskim"),
     "Kazakh": ("kk", "Мамай", "Мамайға бостандық"),
@@ -414,6 +416,17 @@ def test_those_who_write_originals_keep_the_list(client, role):
         ("fr", "Cour suprême"),
     ]
     assert event_text("В Верховном суде").terms == [Pair("Верховный суд", ("Cour suprême",))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["edit", "history", "usage", "delete"])
+def test_all_about_a_term_can_be_opened_and_what_is_gone_is_not_found(client, name):
+    term = make_term(ru="Верховный суд", fr="Cour suprême")
+    client.force_login(make_user("Editors"))
+
+    assert "Верховный суд" in client.get(reverse(f"terms:{name}", args=[term.pk])).content.decode()
+    gone = client.get(reverse(f"terms:{name}", args=[term.pk + 1]), follow=True)
+    assert gone.status_code == 404
 
 
 @pytest.mark.django_db
