@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,13 +15,16 @@ from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationSource,
 )
 from wagtail_localize.strings import StringValue
 
-from translations.checks import Problem, problems
+from core.models import BasePage
+from translations.checks import Problem, Term, problems
 from translations.digests import digest
 from translations.models import Reason, TextState, Work
 from translations.places import Place, place_of
+from translations.terms import Glossary
 
 WORDS = re.compile(r"\w+")
 # How long a title may be while it is a draft.
@@ -58,6 +61,8 @@ class Text:
     record: StringTranslation | None
     place: Place
     language: str
+    # The names and terms of all texts of the page.
+    glossary: Glossary
 
     @property
     def source(self) -> str:
@@ -93,20 +98,35 @@ class Text:
         return changed.data if changed else ""
 
     @cached_property
+    def terms(self) -> list[Term]:
+        """The names and terms in the original. Two queries, for all texts of the page."""
+        return self.glossary.within(self.source)
+
+    @cached_property
     def problems(self) -> list[Problem]:
-        """What checks find in the translation."""
+        """What checks find in the translation, and names and terms that were not used."""
+        return self.checked(self.terms) if self.target and self.terms else self.faults
+
+    @cached_property
+    def faults(self) -> list[Problem]:
+        """What checks find without asking what anything is called."""
+        return self.checked()
+
+    def checked(self, terms: Iterable[Term] = ()) -> list[Problem]:
+        """What checks find."""
         return problems(
             self.source,
             self.target,
             self.segment.source.locale.language_code,
             self.language,
             limit=self.place.limit,
+            terms=terms,
         )
 
     @property
     def is_broken(self) -> bool:
         """Whether a check keeps it from being published."""
-        return any(problem.is_blocking for problem in self.problems)
+        return any(problem.is_blocking for problem in self.faults)
 
     @property
     def status(self) -> Status:
@@ -144,7 +164,9 @@ def texts_of(translation: Translation) -> list[Text]:
     return texts_into(translation.source, [translation])[translation.pk]
 
 
-def texts_into(source, translations: Iterable[Translation]) -> dict[int, list[Text]]:
+def texts_into(
+    source: TranslationSource, translations: Iterable[Translation]
+) -> dict[int, list[Text]]:
     """The same for several languages of one page, by the translation's id. Two queries in all."""
     segments = segments_of(source)
     page = source.specific_content_type.model_class()
@@ -156,18 +178,44 @@ def texts_into(source, translations: Iterable[Translation]) -> dict[int, list[Te
         ).select_related("state__former", "state__approved_by", "last_translated_by")
     }
     places = {segment.pk: place_of(page, segment.context) for segment in segments}
-    return {
-        into.pk: [
-            Text(
-                segment,
-                records.get((into.target_locale_id, segment.string_id, segment.context_id)),
-                places[segment.pk],
-                codes[into.target_locale_id],
-            )
+    found = {}
+    for into in translations:
+        into_records = [
+            records.get((into.target_locale_id, segment.string_id, segment.context_id))
             for segment in segments
         ]
-        for into in translations
-    }
+        code = codes[into.target_locale_id]
+        glossary = glossary_of(page, source, code, segments, into_records)
+        found[into.pk] = [
+            Text(segment, record, places[segment.pk], code, glossary)
+            for segment, record in zip(segments, into_records, strict=True)
+        ]
+    return found
+
+
+def glossary_of(
+    page: type[BasePage],
+    source: TranslationSource,
+    code: str,
+    segments: list[StringSegment],
+    records: list[StringTranslation | None],
+) -> Glossary:
+    """The names and terms of a page in a language. Asks the database only when it is asked."""
+    title = next(
+        (
+            Term(plain(segment.string.data), (plain(record.data),))
+            for segment, record in zip(segments, records, strict=True)
+            if page.is_a_name and segment.context.path == "title" and record and record.data
+        ),
+        None,
+    )
+    return Glossary(
+        originals=tuple(segment.string.data for segment in segments),
+        source_code=segments[0].source.locale.language_code if segments else "",
+        code=code,
+        key=source.object_id,
+        own=title,
+    )
 
 
 def segments_of(source) -> list[StringSegment]:
@@ -195,7 +243,7 @@ def enter(text: Text, words: str, translation: Translation, user: AbstractBaseUs
     if not data.strip():
         if text.record:
             text.record.delete()
-        return Text(text.segment, None, text.place, text.language)
+        return replace(text, record=None)
     return store(text, data, translation, user)
 
 
@@ -217,7 +265,7 @@ def store(
 
     `made_by`: `translation_type` and `tool_name` of wagtail-localize, if not a person made it.
     """
-    found = Text(text.segment, StringTranslation(data=data), text.place, text.language)
+    found = replace(text, record=StringTranslation(data=data))
     unfit = bool(reason) or found.is_broken
     record, _created = StringTranslation.objects.update_or_create(
         translation_of_id=text.segment.string_id,
@@ -241,7 +289,7 @@ def store(
         Page.objects.filter(
             translation_key=text.segment.context.object_id, locale_id=translation.target_locale_id
         ).update(draft_title=plain(data)[:DRAFT_TITLE])
-    return Text(text.segment, record_with_state(record), text.place, text.language)
+    return replace(text, record=record_with_state(record))
 
 
 def record_with_state(record: StringTranslation) -> StringTranslation:

@@ -38,6 +38,7 @@ from translations.rights import (
     published_parts,
     why_not_move,
 )
+from translations.term_views import TermViewSet
 from translations.views import ReportView, send_page
 from translations.withheld import OwnEditsPanel
 
@@ -89,6 +90,7 @@ def urls() -> list[URLPattern]:
 
 hooks.register("before_edit_page", edit_translation, order=-2)
 hooks.register("register_bulk_action", SendBulkAction)
+hooks.register("register_admin_viewset", TermViewSet)
 
 
 def buttons(

@@ -43,6 +43,8 @@ class BasePage(Page):
     is_about_a_person = False
     # What the person is called beside the title: looked for in what others wrote.
     other_names: Sequence[str] = ()
+    # Whether the title is the name of somebody or of a place, to be the same in all texts.
+    is_a_name = False
     # What search takes the page for: a value of `search.models.Kind`.
     search_kind = "page"
     # Of pages that fit a query as well as each other, the one of more weight comes first.

@@ -54,6 +54,7 @@ class PlaceIndexPage(BasePage):
 class PlacePage(BasePage):
     """A place of detention: the title is what it is called in a language."""
 
+    is_a_name = True
     parent_page_types = ["prisoners.PlaceIndexPage"]
     subpage_types: list[str] = []
 

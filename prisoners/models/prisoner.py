@@ -48,6 +48,7 @@ class PrisonerPage(BasePage):
     """A person: the page's title is the public name."""
 
     is_about_a_person = True
+    is_a_name = True
     parent_page_types = ["prisoners.PrisonerIndexPage"]
     subpage_types: list[str] = []
 

@@ -293,5 +293,5 @@ def test_opening_costs_the_same_for_any_number_of_texts(
     url = address(event)
     client.get(url)
 
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(54):
         client.get(url)

@@ -3,6 +3,7 @@ from wagtail_localize.models import TranslationSource
 
 from translations.memory import learn_all
 from translations.sources import place_on_desk
+from translations.terms import keep_all
 
 
 class Command(BaseCommand):
@@ -10,7 +11,7 @@ class Command(BaseCommand):
 
     help = (
         "Gives translations made without the desk their place there, counts their texts and lets "
-        "the memory know them. It can be interrupted and run again."
+        "the memory and the list of names know them. It can be interrupted and run again."
     )
 
     def handle(self, *args, **options) -> None:
@@ -23,5 +24,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"Desk: {number} of {total} pages", ending="\r")
                 self.stdout.flush()
         learn_all()
+        keep_all()
         if options["verbosity"]:
             self.stdout.write(f"The desk knows {total} pages anew.")
