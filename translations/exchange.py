@@ -1,9 +1,11 @@
 """The texts of a page as a file for a translation program, and back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
@@ -32,6 +34,8 @@ class Outcome:
 
     matched: Matched
     need_work: int
+    # How many texts somebody else has changed since the file was made; they were left alone.
+    newer: int
 
 
 def package_of(translation: Translation, texts: list[Text] | None = None) -> Package:
@@ -43,6 +47,7 @@ def package_of(translation: Translation, texts: list[Text] | None = None) -> Pac
         code=translation.target_locale.language_code,
         title=translation.source.object_repr,
         units=tuple(unit_of(text) for text in found),
+        made_at=timezone.now(),
     )
 
 
@@ -76,6 +81,11 @@ def take_in(translation: Translation, data: bytes, name: str, user: AbstractBase
     ]:
         listed = " ".join(spoilt[:MOST_NAMED])
         raise FileProblem(_("Nothing was changed: the file is spoilt. %s") % listed)
+    changed = [
+        unit
+        for unit in matched.changed
+        if not is_newer(by_place[unit.path, unit.source], found.made_at, user)
+    ]
     kept = [
         store(
             by_place[unit.path, unit.source],
@@ -84,10 +94,22 @@ def take_in(translation: Translation, data: bytes, name: str, user: AbstractBase
             user,
             reason=Reason.FILE if unit.state == State.NEEDS_WORK else "",
         )
-        for unit in matched.changed
+        for unit in changed
     ]
     count(translation)
-    return Outcome(matched, sum(text.status == Status.NEEDS_WORK for text in kept))
+    return Outcome(
+        replace(matched, changed=changed),
+        need_work=sum(text.status == Status.NEEDS_WORK for text in kept),
+        newer=len(matched.changed) - len(changed),
+    )
+
+
+def is_newer(text: Text, made_at: datetime | None, user: AbstractBaseUser) -> bool:
+    """Whether somebody else has changed a text since a file was made."""
+    record = text.record
+    if made_at is None or record is None or record.last_translated_by_id == user.pk:
+        return False
+    return record.updated_at > made_at
 
 
 def format_of(name: str, data: bytes):

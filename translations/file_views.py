@@ -80,6 +80,13 @@ def report(request: HttpRequest, outcome: Outcome) -> None:
             "%(number)d of them needs work.", "%(number)d of them need work.", outcome.need_work
         )
         messages.warning(request, text % {"number": outcome.need_work})
+    if outcome.newer:
+        text = ngettext(
+            "%(number)d text was left alone: somebody else has changed it since the download.",
+            "%(number)d texts were left alone: somebody else has changed them since the download.",
+            outcome.newer,
+        )
+        messages.warning(request, text % {"number": outcome.newer})
     if matched.skipped:
         text = ngettext(
             "%(number)d text was left out:", "%(number)d texts were left out:", len(matched.skipped)

@@ -50,8 +50,10 @@ def update_source(source: TranslationSource) -> None:
     page = source.get_source_instance()
     if not page.live:
         return
-    before = Counter(pairs_of(source))
-    if digests(page).form == note_text(source).brought_form:
+    text = note_text(source)
+    # Without us the copy may have been renewed already; then nobody knows what stood there.
+    before = Counter(pairs_of(source)) if text.form == text.brought_form else None
+    if digests(page).form == text.brought_form:
         # Facts only: wagtail-localize's preview shows them from its copy.
         TranslationSource.objects.filter(pk=source.pk).update(content_json=page.to_json())
         note_news(source, page)
@@ -210,8 +212,8 @@ def best_matches(segments: list[StringSegment], records: list[StringTranslation]
     matches = []
     for segment in segments:
         for record in records:
-            found = likeness(segment, record)
-            if found >= least(segment, record, alone[segment.context_id] == 1):
+            cutoff = least(segment, record, alone[segment.context_id] == 1)
+            if found := likeness(segment, record, cutoff):
                 matches.append(Match(found, segment, record))
     chosen, used = [], set()
     for match in sorted(matches, key=rank, reverse=True):
@@ -227,9 +229,11 @@ def rank(match: Match) -> tuple[bool, float, float]:
     return is_near, match.likeness, match.record.updated_at.timestamp()
 
 
-def likeness(segment: StringSegment, record: StringTranslation) -> float:
-    """How like two texts of the original are, from 0 to 1."""
-    return Levenshtein.normalized_similarity(segment.string.data, record.translation_of.data)
+def likeness(segment: StringSegment, record: StringTranslation, least: float) -> float:
+    """How like two texts of the original are, from 0 to 1; 0 if that is less than `least`."""
+    return Levenshtein.normalized_similarity(
+        segment.string.data, record.translation_of.data, score_cutoff=least
+    )
 
 
 def least(segment: StringSegment, record: StringTranslation, is_alone: bool) -> float:

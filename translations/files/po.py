@@ -18,6 +18,7 @@ from translations.files.units import (
     State,
     Unit,
     distinct,
+    moment_of,
     not_a,
     not_utf8,
     shortened,
@@ -27,6 +28,7 @@ from translations.files.units import (
 
 ID_HEADER = "X-WagtailLocalize-TranslationID"
 SOURCE_HEADER = "X-Source-Language"
+MADE_HEADER = "X-Made-At"
 LINE = re.compile(r'(?:(msg[a-z_]+(?:\[\d+\])?)\s*)?"([^"\\]*(?:\\.[^"\\]*)*)"')
 ESCAPE = re.compile(r"((?:\\[0-7]{3})+)|\\(.)")
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "a": "\a"}
@@ -67,6 +69,8 @@ def write(package: Package) -> bytes:
         SOURCE_HEADER: to_locale(package.source_code),
         ID_HEADER: str(package.translation),
     }
+    if package.made_at:
+        po.metadata[MADE_HEADER] = package.made_at.isoformat()
     po.extend(entry_of(unit) for unit in distinct(package.units))
     return str(po).encode()
 
@@ -102,6 +106,7 @@ def read(data: bytes) -> Package:
         code=to_language(headers.get("language", "")),
         title=headers.get("project-id-version", ""),
         units=distinct(unit_of(entry) for entry in entries if not entry.is_header),
+        made_at=moment_of(headers.get(MADE_HEADER.lower(), "")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,6 +51,8 @@ class Package:
     code: str
     title: str
     units: tuple[Unit, ...]
+    # When the file was made, to tell what was written since; a program may have lost it.
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,15 @@ def text_of(data: bytes) -> str:
     if not text.strip():
         raise FileProblem(_("The file is empty. Choose another file."))
     return text
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment as a file says it, in ISO 8601; none if it says none or nonsense."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def not_utf8() -> FileProblem:

@@ -14,6 +14,7 @@ from translations.files.units import (
     State,
     Unit,
     distinct,
+    moment_of,
     not_a,
     shortened,
     uuid_of,
@@ -21,7 +22,7 @@ from translations.files.units import (
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
-<file original="{id}" datatype="html" source-language="{source}" target-language="{target}">
+<file original="{id}" datatype="html" source-language="{source}" target-language="{target}"{date}>
 <header><note from="title">{title}</note></header>
 <body>
 """
@@ -57,6 +58,7 @@ def write(package: Package) -> bytes:
         id=package.translation,
         source=attribute(package.source_code),
         target=attribute(package.code),
+        date=f' date="{package.made_at.isoformat()}"' if package.made_at else "",
         title=escaped(package.title),
     )
     units = enumerate(distinct(package.units), 1)
@@ -119,6 +121,7 @@ def read(data: bytes) -> Package:
         code=code.lower(),
         title=title_of(files[0]),
         units=distinct(units),
+        made_at=moment_of(files[0].get("date", "")),
     )
 
 
