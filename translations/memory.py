@@ -92,11 +92,9 @@ def learn_all() -> None:
 
 def suggestions(translation: Translation, texts: list[Text]) -> dict[int, list[Suggestion]]:
     """What the memory offers for texts that are left, by the id of their string. Three queries."""
-    wanted = {
-        text.segment.string_id: text.source
-        for text in texts
-        if text.status in (Status.EMPTY, Status.NEEDS_WORK)
-    }
+    left = [text for text in texts if text.status in (Status.EMPTY, Status.NEEDS_WORK)]
+    wanted = {text.segment.string_id: text.source for text in left}
+    written = {text.segment.string_id: text.target for text in left}
     if not wanted:
         return {}
     alike = alike_to(wanted, translation.source.locale_id)
@@ -104,13 +102,15 @@ def suggestions(translation: Translation, texts: list[Text]) -> dict[int, list[S
     ids = {*wanted, *(pk for pks in alike.values() for pk in pks)}
     records: dict[int, list[StringTranslation]] = defaultdict(list)
     for record in offered(translation).filter(translation_of__in=ids):
-        if (record.translation_of_id, record.context_id) not in own or record.context_id is None:
+        is_elsewhere = (record.translation_of_id, record.context_id) not in own
+        if is_elsewhere or record.context_id is None:
             records[record.translation_of_id].append(record)
-    return {
-        pk: found
-        for pk, source in wanted.items()
-        if (found := best(source, [r for near in (pk, *alike[pk]) for r in records[near]]))
-    }
+    offers = {}
+    for pk, source in wanted.items():
+        near = [record for other in (pk, *alike[pk]) for record in records[other]]
+        # What stands in the box already is no news.
+        offers[pk] = best(source, [record for record in near if record.data != written[pk]])
+    return {pk: found for pk, found in offers.items() if found}
 
 
 def alike_to(wanted: dict[int, str], locale_id: int) -> dict[int, list[int]]:

@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from translations.files.tmx import Pair, write
 from translations.memory import keys_of, suggestions
+from translations.sources import update_source
 from translations.texts import Status, approve, texts_of
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,17 @@ def test_a_text_that_says_something_else_is_not_offered():
     submit(other, "fr")
 
     assert set(map(tuple, offers(other).values())) == {()}
+
+
+def test_what_stands_in_the_box_already_is_not_offered():
+    page = page_with(CALL, "Один")
+    fill(submit(page, "fr")[0])
+    page.body = [paragraph(f"<p>{LIKE}</p>", page.body[0].id)]
+    page.save_revision().publish()
+    update_source(translation_into(page, "fr").source)
+
+    assert texts(page)[LIKE].target == f"fr: {CALL}"
+    assert offers(page)[LIKE] == []
 
 
 def test_nothing_is_offered_for_what_is_done_nor_from_another_language():
